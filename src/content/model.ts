@@ -1,0 +1,111 @@
+/** The typed shape of everything under content/, as the rest of the product sees it. Immutable once loaded. */
+
+export type Language = 'hi' | 'bn' | 'or' | 'en';
+export type Localised = Record<Language, string>;
+
+/** One week of Gender ki Baat in one language. Lengths and limits: docs/adding-a-lesson.md. */
+export interface LessonText {
+  /** At most 700 characters, one idea. */
+  lesson: string;
+  question: {
+    ask: string;
+    /** Two or three short options. */
+    options: string[];
+    /** Index of the right option, the same in every language. */
+    answer: number;
+    /** One per option: why it is right, or a warm correction. */
+    feedback: string[];
+  };
+  reflection: string;
+  action: { ask: string };
+  checkin: string;
+  /** Stands alone on one-way SMS, at most 3 segments. */
+  sms: string;
+  /** Script of the voice note. */
+  spoken: string;
+}
+
+export interface Lesson {
+  week: number;
+  /** `01-why-men`: the file's name without its ending. */
+  slug: string;
+  /** A theme key of content/calendar.yaml, shared by a month's lessons. */
+  theme: string;
+  title: Localised;
+  /** Where facts about law or health come from. */
+  sources: { title: string; url?: string; verifiedOn: string }[];
+  text: Record<Language, LessonText>;
+}
+
+export interface District {
+  /** `UP-sitapur` */
+  id: string;
+  name: Localised;
+  /** Other spellings and former names, any script. */
+  aliases: string[];
+}
+
+export interface State {
+  /** Two-letter code as on number plates: WB UP UK OD MP RJ JH. */
+  id: string;
+  name: Localised;
+  aliases: string[];
+  network: 'FEM' | 'MASVAW' | 'MAE';
+  districts: District[];
+}
+
+export interface PledgeKind {
+  /** `share-housework` */
+  id: string;
+  /** Goes up whenever any wording changes; recorded with each pledge. */
+  version: string;
+  /** The few words shown as an option (at most 24 characters: WhatsApp's list row title). */
+  title: Localised;
+  /** The promise itself, first person, as printed on the certificate. */
+  text: Localised;
+  /** First steps to choose from: small, doable within a week. */
+  steps: { id: string; text: Localised }[];
+}
+
+export interface CampaignDay {
+  id: string;
+  /** `MM-DD`, or explicit dates for days that move: `2027-08-17`. */
+  on: { month: number; day: number } | { dates: string[] };
+  name: Localised;
+  /** One or two warm sentences that open the message of the day. */
+  greeting: Localised;
+  /** Does the day offer a pledge? */
+  pledge: boolean;
+}
+
+export interface Helpline {
+  id: string;
+  number: string;
+  name: Localised;
+  /** State ids; empty means the whole country. */
+  states: string[];
+  hours: string;
+  verifiedOn: string;
+  source: string;
+}
+
+/** How people say it: commands and options, in every language and in Latin letters. */
+export interface Words {
+  /** command → phrases */
+  commands: Record<string, string[]>;
+  /** option id → phrases, beside the labels shown on the screen */
+  options: Record<string, string[]>;
+}
+
+export interface Content {
+  lessons: readonly Lesson[];
+  states: readonly State[];
+  pledges: readonly PledgeKind[];
+  campaignDays: readonly CampaignDay[];
+  helplines: readonly Helpline[];
+  words: Words;
+  /** i18next resources: locale keys, plus `lesson.<week>.…`, `pledge.<id>.…`, `place.<id>`, `day.<id>.…` from the other files. */
+  resources: Record<Language, Record<string, unknown>>;
+  /** Version of the consent notice: `consent.version` in the locales, the same in every language. */
+  consentVersion: string;
+}

@@ -1,0 +1,99 @@
+/**
+ * What a step asks the outside world to do. Plain data: keys and parameters, never text. Stored with the
+ * participant in the same write as his new state, carried out afterwards, each idempotent by its id.
+ */
+
+export type Params = Record<string, string | number>;
+
+/** A piece of text to be rendered in his language: an i18next key with its parameters. */
+export interface Part {
+  key: string;
+  params?: Params;
+}
+
+/** One choice of a question: what comes back (`id`) and what he reads (`key`). Order gives the digits. */
+export interface Option {
+  id: string;
+  key: string;
+  params?: Params;
+}
+
+/** Order of leaving: a smaller number leaves first. */
+export const PRIORITY = { reply: 0, checkin: 1, nudge: 2, lesson: 3, broadcast: 4 } as const;
+export type Purpose = keyof typeof PRIORITY;
+
+export interface Picture {
+  kind: 'certificate';
+  /** Which pledge it certifies. */
+  pledgeId: string;
+}
+
+/** One message: parts in order, then the options. Consecutive says of one step are merged into one. */
+export interface SayEffect {
+  type: 'say';
+  purpose: Purpose;
+  parts: Part[];
+  options?: Option[];
+  picture?: Picture;
+  /** Not worth sending after this moment. */
+  expiresAt?: Date;
+}
+
+/** A journal entry: what happened, without anybody's words. */
+export interface RecordEffect {
+  type: 'record';
+  entry: JournalType;
+  data?: Record<string, string | number | boolean>;
+}
+
+/** The vocabulary of the journal (docs/statistics.md defines what each counts towards). */
+export type JournalType =
+  | 'participant.joined'
+  | 'participant.refused-underage'
+  | 'participant.stopped'
+  | 'participant.started'
+  | 'participant.erased'
+  | 'consent.given'
+  | 'consent.refused'
+  | 'profile.changed'
+  | 'lesson.offered'
+  | 'lesson.nudged'
+  | 'lesson.expired'
+  | 'question.answered'
+  | 'reflection.given'
+  | 'reflection.skipped'
+  | 'action.promised'
+  | 'action.declined'
+  | 'lesson.completed'
+  | 'checkin.asked'
+  | 'checkin.answered'
+  | 'pledge.offered'
+  | 'pledge.taken'
+  | 'pledge.declined'
+  | 'step.chosen'
+  | 'step.answered'
+  | 'message.unclear'
+  | 'conversation.migrated';
+
+/** A reflection to be kept for the Saathi alone. */
+export interface KeepEffect {
+  type: 'keep';
+  week: number;
+  text?: string;
+  voiceRef?: string;
+}
+
+/** Whatever still waits in his outbox is withdrawn (after an opt-out). */
+export interface CancelEffect {
+  type: 'cancel';
+}
+
+/** Profile, conversation, reflections and identities go, at once and for good. */
+export interface EraseEffect {
+  type: 'erase';
+}
+
+export type Effect = SayEffect | RecordEffect | KeepEffect | CancelEffect | EraseEffect;
+
+/** An effect as it waits on the participant: its id is `participant:sequence:index`. */
+export type StoredEffect = Effect & { id: string; at: Date };

@@ -1,0 +1,41 @@
+/** Everything that can happen to a participant's conversation. A closed union: one member, one meaning. */
+import type { MessageContext } from './participant';
+
+/** What works everywhere, whatever he is being asked. */
+export type Command =
+  | 'stop'
+  | 'start'
+  | 'help'
+  | 'menu'
+  | 'progress'
+  | 'language'
+  | 'pledge'
+  | 'lesson'
+  | 'delete'
+  | 'back'
+  | 'again';
+
+/** Media that no question asks for; a kind answer in his language is all it gets. */
+export type OddKind = 'image' | 'video' | 'document' | 'sticker' | 'location' | 'contact' | 'call' | 'emoji' | 'long' | 'unknown';
+
+/** From the person, after `understand`. */
+export type HeardEvent = { at: Date; message: MessageContext } & (
+  | { type: 'COMMAND'; command: Command }
+  | { type: 'CHOOSE'; option: string }
+  | { type: 'TEXT'; text: string }
+  | { type: 'VOICE'; ref: string }
+  | { type: 'ODD'; kind: OddKind }
+  | { type: 'UNCLEAR' }
+);
+
+/** From a durable timer. `due` is when it should have fired: lateness is judged by the flow. */
+export type TimerEvent = { at: Date; due: Date } & (
+  | { type: 'LESSON_DUE' }
+  | { type: 'NUDGE_DUE' }
+  | { type: 'CHECKIN_DUE' }
+  | { type: 'STEP_DUE' } // check-in on a pledge's first step
+  | { type: 'CAMPAIGN_DAY_DUE' }
+);
+
+export type ConversationEvent = HeardEvent | TimerEvent;
+export type TimerName = TimerEvent['type'];

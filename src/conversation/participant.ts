@@ -1,0 +1,100 @@
+/** A participant as the conversation sees him: plain values that survive BSON unchanged. */
+import type { TimerName } from './event';
+
+export const LANGUAGES = ['hi', 'bn', 'or', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export type Status = 'joining' | 'active' | 'stopped' | 'gone';
+
+/** Where an inbound message came from: what consent evidence needs, and no more. */
+export interface MessageContext {
+  id: string;
+  channel: 'whatsapp' | 'sms' | 'simulator';
+  medium: 'whatsapp' | 'sms';
+}
+
+export interface Profile {
+  /** Until he has chosen: Hindi words are not assumed, the first question comes in all four. */
+  language?: Language;
+  name?: string;
+  /** Ids from content/geography.yaml, e.g. `UP` and `UP-sitapur`. */
+  state?: string;
+  district?: string;
+  /** The group's joining code, upper case. */
+  group?: string;
+  /** ISO weekday 1 (Monday) … 7 (Sunday) and hour 0–23 of his weekly lesson, in `zone`. */
+  lessonDay?: number;
+  lessonHour?: number;
+  /** IANA zone; Asia/Kolkata unless said otherwise. */
+  zone: string;
+}
+
+/** Evidence of consent (DPDP Act s.6): which words, in which language, when, by which message. */
+export interface Consent {
+  notice: string;
+  language: Language;
+  channel: MessageContext['channel'];
+  messageId: string;
+  at: Date;
+  given: boolean;
+}
+
+/** How far he came with one week's lesson. */
+export interface LessonProgress {
+  week: number;
+  offeredAt: Date;
+  answer?: string;
+  right?: boolean;
+  reflected?: 'text' | 'voice' | 'skipped';
+  action?: 'promised' | 'declined';
+  checkin?: 'done' | 'tried' | 'not-yet';
+  completedAt?: Date;
+}
+
+export interface Pledge {
+  id: string;
+  /** Which pledge, and which wording of it he agreed to. */
+  kind: string;
+  version: string;
+  language: Language;
+  at: Date;
+  step?: string;
+  stepAnswer?: 'done' | 'tried' | 'not-yet';
+}
+
+/** A durable timer: XState's delayed `raise`, kept outside the machine. */
+export interface Timer {
+  id: string;
+  event: TimerName;
+  due: Date;
+  /** The participant's sequence when it was set. */
+  sequence: number;
+}
+
+/** Where his conversation stands, in its stored form (under 1 KB with the timers). */
+export interface StoredConversation {
+  /** The statechart's version; an older one is migrated before it is used. */
+  version: number;
+  /** Path of the one active leaf state, e.g. `talk.lesson.reflection`. */
+  state: string;
+  /** History states: id → path of the leaf to go back to. */
+  history: Record<string, string>;
+  /** What only the present exchange needs: misses in a row, page of a list, lesson week in hand … */
+  scratch: Record<string, string | number | boolean | Date>;
+  timers: Timer[];
+}
+
+export interface Participant {
+  id: string;
+  /** Counts steps; every write is conditional on it. */
+  sequence: number;
+  status: Status;
+  profile: Profile;
+  consents: Consent[];
+  lessons: LessonProgress[];
+  pledges: Pledge[];
+  /** The last moment we heard from him (WhatsApp's 24-hour window starts here). */
+  lastHeardAt?: Date;
+  createdAt: Date;
+  conversation: StoredConversation;
+}
