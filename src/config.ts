@@ -1,0 +1,341 @@
+/**
+ * Reads the environment once, checks every variable, and hands it on typed and grouped. Everything that is
+ * wrong is told in one list. `.env.example` explains each variable to whoever sets it.
+ */
+import path from 'node:path';
+import { z } from 'zod';
+
+export type Environment = Record<string, string | undefined>;
+
+export interface TwilioConfig {
+  accountSid: string;
+  authToken: string;
+  /** The secondary token while tokens are rotated: webhooks signed with either are accepted. */
+  authTokenNext?: string;
+  /** `+14155238886`, without the `whatsapp:` prefix. */
+  whatsappFrom?: string;
+  /** A number `+…`, a short code, or a registered header such as `SAATHI`. */
+  smsFrom?: string;
+  /** `MG…` */
+  messagingServiceSid?: string;
+  /** Origin of a stand-in for api.twilio.com and content.twilio.com; never set against real Twilio. */
+  apiBaseUrl?: string;
+  /** Can people answer our SMS? Not in India, by Twilio's rules (docs/operations.md). */
+  smsTwoWay: boolean;
+}
+
+export interface Config {
+  env: 'development' | 'test' | 'production';
+  /** 0 lets the system choose. */
+  port: number;
+  /** Without a slash at the end. `http://localhost:<port>` where nothing is set. */
+  publicBaseUrl: string;
+  /** Not set: the embedded database in `dataDir`. */
+  mongodbUri?: string;
+  /** Absolute path. */
+  dataDir: string;
+  /** Not set: the caller makes one and keeps it in `dataDir`. */
+  sessionSecret?: string;
+  /** IANA zone. */
+  zone: string;
+  /** Minutes after midnight in `zone`; `from` may be later than `to` (over midnight); equal means none. */
+  quietHours: { from: number; to: number };
+  simulator: boolean;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  metricsToken?: string;
+  /** Not set: nothing leaves the machine by Twilio. */
+  twilio?: TwilioConfig;
+  whatsappWeb: { enabled: boolean };
+  chromium: { path?: string; args: string[] };
+  /** How many people may be reached outside WhatsApp's 24-hour window in any 24 hours. */
+  whatsappDailyReach: number;
+  /** What works but should be known; one sentence each, to be logged at start. */
+  warnings: string[];
+}
+
+/** Every wrong or missing variable at once. `message` is the whole list, ready to be printed. */
+export class ConfigError extends Error {
+  /** @param problems one sentence each: the variable, what is wrong (never a secret's value), what to write. */
+  constructor(readonly problems: string[]) {
+    super(
+      [
+        'The configuration is not usable:',
+        ...problems.map((problem) => `  - ${problem}`),
+        'See .env.example for every variable.',
+      ].join('\n'),
+    );
+    this.name = 'ConfigError';
+  }
+}
+
+/** A variable: `read` gives `undefined` for a wrong value, `instead` says what to write. Secrets are never echoed. */
+function variable<T>(read: (value: string) => T | undefined, instead: string, { secret = false } = {}) {
+  return z.string().transform((value, context): T => {
+    const found = read(value);
+    if (found !== undefined) return found;
+    const shown = secret
+      ? 'is not valid'
+      : `is ${JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)}`;
+    context.addIssue({ code: 'custom', message: `${shown}; write ${instead}` });
+    return z.NEVER;
+  });
+}
+
+const matching = (pattern: RegExp) => (value: string) => (pattern.test(value) ? value : undefined);
+const atLeast = (length: number) => (value: string) => (value.length >= length ? value : undefined);
+const oneOf =
+  <T extends string>(...allowed: T[]) =>
+  (value: string) =>
+    allowed.find((one) => one === value.toLowerCase());
+
+function wholeNumber(from: number, to: number) {
+  return (value: string) =>
+    /^\d+$/.test(value) && Number(value) >= from && Number(value) <= to ? Number(value) : undefined;
+}
+
+function onOff(value: string): boolean | undefined {
+  if (/^(on|true|yes|1)$/i.test(value)) return true;
+  return /^(off|false|no|0)$/i.test(value) ? false : undefined;
+}
+
+function webAddress(value: string): string | undefined {
+  if (!URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  const plain = /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
+  return plain ? (url.origin + url.pathname).replace(/\/+$/, '') : undefined;
+}
+
+function ianaZone(value: string): string | undefined {
+  if (!/^[A-Za-z]/.test(value)) return undefined;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+function hours(value: string): { from: number; to: number } | undefined {
+  if (value.toLowerCase() === 'off') return { from: 0, to: 0 };
+  const found = /^([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-3]):([0-5]\d)$/.exec(value);
+  return found
+    ? { from: Number(found[1]) * 60 + Number(found[2]), to: Number(found[3]) * 60 + Number(found[4]) }
+    : undefined;
+}
+
+/** Splits on spaces as a shell would, so that one argument may hold spaces between quotes. */
+function splitArguments(value: string): string[] | undefined {
+  if (((value.match(/"/g)?.length ?? 0) | (value.match(/'/g)?.length ?? 0)) % 2) return undefined;
+  return (value.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []).map((part) => part.replace(/["']/g, ''));
+}
+
+const SWITCH = 'on or off';
+const VARIABLES = {
+  NODE_ENV: variable(oneOf('development', 'test', 'production'), 'development, test or production').default(
+    'development',
+  ),
+  PORT: variable(wholeNumber(0, 65_535), 'a whole number from 0 to 65535').default(3000),
+  PUBLIC_BASE_URL: variable(
+    webAddress,
+    'the address at which the internet reaches this server, such as https://saathi.example.org',
+  ).optional(),
+  MONGODB_URI: variable(
+    matching(/^mongodb(\+srv)?:\/\/\S+$/),
+    'mongodb://… or mongodb+srv://…, or leave it out for the embedded database',
+    { secret: true },
+  ).optional(),
+  DATA_DIR: variable((value) => path.resolve(value), 'a folder').default(path.resolve('data')),
+  SESSION_SECRET: variable(atLeast(32), 'at least 32 random characters (openssl rand -hex 32)', {
+    secret: true,
+  }).optional(),
+  TIME_ZONE: variable(ianaZone, 'an IANA time zone such as Asia/Kolkata').default('Asia/Kolkata'),
+  QUIET_HOURS: variable(hours, 'two times of day such as 20:00-10:00, or off').default({
+    from: 20 * 60,
+    to: 10 * 60,
+  }),
+  SIMULATOR: variable(onOff, SWITCH).optional(),
+  LOG_LEVEL: variable(
+    oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    'fatal, error, warn, info, debug, trace or silent',
+  ).default('info'),
+  METRICS_TOKEN: variable(atLeast(16), 'at least 16 random characters', { secret: true }).optional(),
+  TWILIO_ACCOUNT_SID: variable(
+    matching(/^AC[0-9a-f]{32}$/i),
+    'the Account SID of the Twilio console: AC and 32 characters',
+    { secret: true },
+  ).optional(),
+  TWILIO_AUTH_TOKEN: variable(
+    matching(/^\S{16,}$/),
+    'the Auth Token of the Twilio console (not an API key: webhooks are signed with the Auth Token)',
+    { secret: true },
+  ).optional(),
+  TWILIO_AUTH_TOKEN_NEXT: variable(matching(/^\S{16,}$/), 'the secondary Auth Token, or leave it out', {
+    secret: true,
+  }).optional(),
+  TWILIO_WHATSAPP_FROM: variable(
+    (value) => /^(?:whatsapp:)?(\+[1-9]\d{6,14})$/.exec(value)?.[1],
+    'the WhatsApp sender with country code, such as whatsapp:+14155238886',
+    { secret: true },
+  ).optional(),
+  TWILIO_SMS_FROM: variable(
+    matching(/^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/),
+    'a number such as +15005550006, a short code, or a registered header of at most 11 letters and digits',
+    { secret: true },
+  ).optional(),
+  TWILIO_MESSAGING_SERVICE_SID: variable(
+    matching(/^MG[0-9a-f]{32}$/i),
+    'the SID of the Messaging Service: MG and 32 characters',
+    { secret: true },
+  ).optional(),
+  TWILIO_API_BASE_URL: variable(
+    webAddress,
+    'an address such as http://127.0.0.1:4010, or leave it out to use Twilio itself',
+  ).optional(),
+  TWILIO_API_ANYWHERE: variable(onOff, SWITCH).default(false),
+  SMS_TWO_WAY: variable(onOff, SWITCH).default(false),
+  WHATSAPP_WEB: variable(onOff, SWITCH).default(false),
+  CHROMIUM_PATH: variable((value) => value, 'the path of Chromium').optional(),
+  CHROMIUM_ARGS: variable(
+    splitArguments,
+    'arguments with spaces between them, in closed quotes where one holds a space',
+  ).default([]),
+  WHATSAPP_DAILY_REACH: variable(wholeNumber(0, 10_000_000), 'a whole number of people, such as 250').default(
+    250,
+  ),
+};
+
+type Values = { [K in keyof typeof VARIABLES]: z.output<(typeof VARIABLES)[K]> };
+type Name = keyof Values;
+/** What could be read; a variable that was wrong is missing here, and already told. */
+type Readable = { [K in Name]?: Values[K] | undefined };
+
+const isLoopback = (address: string) =>
+  /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(address).hostname);
+const TWILIO_NAMES = [
+  'TWILIO_ACCOUNT_SID',
+  'TWILIO_AUTH_TOKEN',
+  'TWILIO_AUTH_TOKEN_NEXT',
+  'TWILIO_WHATSAPP_FROM',
+  'TWILIO_SMS_FROM',
+  'TWILIO_MESSAGING_SERVICE_SID',
+  'TWILIO_API_BASE_URL',
+] as const;
+
+/** What no variable can tell alone. `isSet` also knows those that were set wrongly, so that nothing is told twice. */
+function combinationProblems(values: Readable, isSet: (name: Name) => boolean): string[] {
+  const problems: string[] = [];
+  const usesTwilio = TWILIO_NAMES.some(isSet);
+  const production = values.NODE_ENV === 'production';
+  const need = (name: Name, why: string) => isSet(name) || problems.push(`${name}: is missing; ${why}`);
+  if (usesTwilio) {
+    need(
+      'TWILIO_ACCOUNT_SID',
+      'other TWILIO_… variables are set: write the Account SID of the Twilio console, or remove them all to run without Twilio.',
+    );
+    need(
+      'TWILIO_AUTH_TOKEN',
+      'other TWILIO_… variables are set: write the Auth Token of the Twilio console, or remove them all to run without Twilio.',
+    );
+    need(
+      'PUBLIC_BASE_URL',
+      "Twilio's webhooks are checked against it: write the address at which Twilio reaches this server, such as https://saathi.example.org.",
+    );
+    if (!isSet('TWILIO_WHATSAPP_FROM') && !isSet('TWILIO_SMS_FROM') && !isSet('TWILIO_MESSAGING_SERVICE_SID'))
+      problems.push(
+        'TWILIO_WHATSAPP_FROM: is missing; nothing could be sent: write the WhatsApp sender, or set TWILIO_SMS_FROM or TWILIO_MESSAGING_SERVICE_SID for SMS.',
+      );
+  }
+  const api = values.TWILIO_API_BASE_URL;
+  if (api && !isLoopback(api) && values.NODE_ENV !== 'test' && !values.TWILIO_API_ANYWHERE)
+    problems.push(
+      'TWILIO_API_BASE_URL: leads to another machine, which would be given the Auth Token; write a loopback address such as http://127.0.0.1:4010, remove it to use Twilio itself, or set TWILIO_API_ANYWHERE=on if you mean it.',
+    );
+  if (production) {
+    need(
+      'SESSION_SECRET',
+      'production needs one that outlives this machine: write at least 32 random characters (openssl rand -hex 32).',
+    );
+    if (values.PUBLIC_BASE_URL?.startsWith('http:'))
+      problems.push(
+        'PUBLIC_BASE_URL: is not encrypted; in production write an address that begins with https://.',
+      );
+  }
+  return problems;
+}
+
+function warningsFor(values: Readable): string[] {
+  const warnings: string[] = [];
+  if (values.NODE_ENV === 'production' && !values.MONGODB_URI)
+    warnings.push(
+      'MONGODB_URI is not set: the embedded database is meant for pilots on one machine. Set it to a MongoDB server before many people depend on it.',
+    );
+  if (values.WHATSAPP_WEB)
+    warnings.push(
+      "WHATSAPP_WEB is on: automated messages over WhatsApp Web break WhatsApp's terms and the number may be banned. Use it for pilots only (docs/operations.md).",
+    );
+  return warnings;
+}
+
+/** Leaves out what is not set: an optional property is absent, never `undefined`. */
+function present<T extends object>(
+  values: T,
+): { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+} {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as ReturnType<
+    typeof present<T>
+  >;
+}
+
+function twilioGroup(values: Values): TwilioConfig | undefined {
+  if (!values.TWILIO_ACCOUNT_SID || !values.TWILIO_AUTH_TOKEN) return undefined;
+  return present({
+    accountSid: values.TWILIO_ACCOUNT_SID,
+    authToken: values.TWILIO_AUTH_TOKEN,
+    authTokenNext: values.TWILIO_AUTH_TOKEN_NEXT,
+    whatsappFrom: values.TWILIO_WHATSAPP_FROM,
+    smsFrom: values.TWILIO_SMS_FROM,
+    messagingServiceSid: values.TWILIO_MESSAGING_SERVICE_SID,
+    apiBaseUrl: values.TWILIO_API_BASE_URL,
+    smsTwoWay: values.SMS_TWO_WAY,
+  });
+}
+
+/**
+ * @param env the environment, usually `process.env`; a value of only spaces counts as not set.
+ * @returns the checked configuration; with nothing set, one that works on this machine alone.
+ * @throws ConfigError naming everything that is wrong or missing.
+ */
+export function loadConfig(env: Environment): Config {
+  const problems: string[] = [];
+  const given = (name: Name) => env[name]?.trim() ?? '';
+  const isSet = (name: Name) => given(name) !== '';
+  const readable: Readable = {};
+  for (const name of Object.keys(VARIABLES) as Name[]) {
+    const result = VARIABLES[name].safeParse(isSet(name) ? given(name) : undefined);
+    if (result.success) Object.assign(readable, { [name]: result.data });
+    else problems.push(...result.error.issues.map((issue) => `${name}: ${issue.message}.`));
+  }
+  problems.push(...combinationProblems(readable, isSet));
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  const values = readable as Values;
+  return present({
+    env: values.NODE_ENV,
+    port: values.PORT,
+    publicBaseUrl: values.PUBLIC_BASE_URL ?? `http://localhost:${values.PORT}`,
+    mongodbUri: values.MONGODB_URI,
+    dataDir: values.DATA_DIR,
+    sessionSecret: values.SESSION_SECRET,
+    zone: values.TIME_ZONE,
+    quietHours: values.QUIET_HOURS,
+    simulator: values.SIMULATOR ?? values.NODE_ENV !== 'production',
+    logLevel: values.LOG_LEVEL,
+    metricsToken: values.METRICS_TOKEN,
+    twilio: twilioGroup(values),
+    whatsappWeb: { enabled: values.WHATSAPP_WEB },
+    chromium: present({ path: values.CHROMIUM_PATH, args: values.CHROMIUM_ARGS }),
+    whatsappDailyReach: values.WHATSAPP_DAILY_REACH,
+    warnings: warningsFor(values),
+  });
+}
