@@ -1,0 +1,101 @@
+/** Reads every file under content/ and checks each against its shape. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { Finding } from './finding';
+import { findingsOf } from './issues';
+import type { Language } from './model';
+import * as schema from './schema';
+import { readSource, shown, type Source } from './source';
+
+export const LANGUAGES = ['hi', 'bn', 'or', 'en'] as const satisfies readonly Language[];
+
+/** A file that has the right shape, with its line positions. */
+export interface Sourced<T> {
+  source: Source;
+  value: T;
+}
+
+export type SourcedLesson = Sourced<schema.LessonFile> & { slug: string };
+
+/** All that could be read; a file at fault is absent here and named in the findings. */
+export interface Bundle {
+  lessons: SourcedLesson[];
+  locales: Partial<Record<Language, Sourced<schema.LocaleTree>>>;
+  pledges?: Sourced<schema.PledgesFile>;
+  calendar?: Sourced<schema.CalendarFile>;
+  helplines?: Sourced<schema.HelplinesFile>;
+  geography?: Sourced<schema.GeographyFile>;
+  words?: Sourced<schema.WordsFile>;
+  /** Every file that was read, faulty ones too. */
+  sources: Source[];
+}
+
+const LESSON_FILE = /^(\d\d)-[a-z0-9]+(-[a-z0-9]+)*\.yaml$/;
+
+/** Reads `dir`. Never throws: what is wrong comes back as findings beside whatever could be read. */
+export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const sources: Source[] = [];
+
+  function read<T>(path: string, shape: z.ZodType<T>): Sourced<T> | undefined {
+    const { source, findings: faults } = readSource(path);
+    sources.push(source);
+    findings.push(...faults);
+    if (faults.length > 0) return undefined;
+    const result = shape.safeParse(source.value);
+    if (result.success) return { source, value: result.data };
+    findings.push(...findingsOf(result.error.issues, source));
+    return undefined;
+  }
+
+  const bundle: Bundle = { lessons: [], locales: {}, sources };
+  const folder = join(dir, 'lessons');
+  for (const name of list(folder, findings)) {
+    const lesson = LESSON_FILE.test(name) ? read(join(folder, name), schema.lessonFile) : undefined;
+    if (lesson) bundle.lessons.push({ ...lesson, slug: name.replace(/\.yaml$/, '') });
+    else if (!LESSON_FILE.test(name)) findings.push(misnamed(shown(join(folder, name))));
+  }
+  bundle.lessons.sort((a, b) => a.value.week - b.value.week);
+
+  for (const language of LANGUAGES) {
+    const locale = read(join(dir, 'locales', `${language}.yaml`), schema.localeFile);
+    if (locale) bundle.locales[language] = locale;
+  }
+  Object.assign(bundle, {
+    pledges: read(join(dir, 'pledges.yaml'), schema.pledgesFile),
+    calendar: read(join(dir, 'calendar.yaml'), schema.calendarFile),
+    helplines: read(join(dir, 'helplines.yaml'), schema.helplinesFile),
+    geography: read(join(dir, 'geography.yaml'), schema.geographyFile),
+    words: read(join(dir, 'words.yaml'), schema.wordsFile),
+  });
+  return { bundle, findings };
+}
+
+function list(folder: string, findings: Finding[]): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => !name.startsWith('.'))
+      .sort();
+  } catch {
+    findings.push({
+      severity: 'error',
+      file: shown(folder),
+      line: 1,
+      thing: '',
+      message: 'the folder of lessons cannot be read. Put it back, or name the right content folder.',
+    });
+    return [];
+  }
+}
+
+function misnamed(file: string): Finding {
+  return {
+    severity: 'error',
+    file,
+    line: 1,
+    thing: '',
+    message:
+      "a lesson's file is named like 03-child-care.yaml: two digits of the week, small letters, hyphens. Rename it or move it elsewhere.",
+  };
+}

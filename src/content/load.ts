@@ -1,0 +1,80 @@
+/** content/ → one typed, frozen value. */
+import { readBundle, type Bundle, type SourcedLesson } from './bundle';
+import { ContentError } from './finding';
+import type { Content, Language, Lesson } from './model';
+import { checkStructure, versionOf } from './structure';
+import { collectTexts, type Text } from './texts';
+
+/**
+ * Loads everything under `dir` (the `content/` folder). Reads the disk once, synchronously.
+ * Out: deeply frozen; lessons ordered by week, consecutive from 1; texts in NFC.
+ * Throws ContentError, whose message lists every fault with file, line and way out; the exit code is the caller's.
+ */
+export function loadContent(dir: string): Content {
+  const { bundle, findings } = readBundle(dir);
+  const faults = [...findings, ...checkStructure(bundle)];
+  const { pledges, calendar, helplines, geography, words } = bundle;
+  if (bundle.lessons.length === 0 && faults.length === 0) {
+    faults.push({
+      severity: 'error',
+      file: dir,
+      line: 1,
+      thing: 'lessons',
+      message: 'there is no lesson. Write at least one; docs/adding-a-lesson.md shows how.',
+    });
+  }
+  if (faults.length > 0 || !pledges || !calendar || !helplines || !geography || !words)
+    throw new ContentError(faults);
+
+  const content: Content = {
+    lessons: bundle.lessons.map(toLesson),
+    states: geography.value.states,
+    pledges: pledges.value.pledges,
+    campaignDays: calendar.value.days,
+    helplines: helplines.value.helplines,
+    words: words.value,
+    resources: buildResources(collectTexts(bundle)),
+    consentVersion: consentVersion(bundle),
+  };
+  return deepFreeze(inNfc(content));
+}
+
+function toLesson({ value, slug }: SourcedLesson): Lesson {
+  const { week, theme, title, sources, hi, bn, or, en } = value;
+  return { week, slug, theme, title, sources, text: { hi, bn, or, en } };
+}
+
+function consentVersion({ locales }: Bundle): string {
+  return versionOf(locales.en?.value) ?? '';
+}
+
+/** Nests texts under their keys, per language, as i18next wants them. */
+function buildResources(texts: readonly Text[]): Record<Language, Record<string, unknown>> {
+  const resources: Record<Language, Record<string, unknown>> = { hi: {}, bn: {}, or: {}, en: {} };
+  for (const { key, language, text } of texts) {
+    const steps = key.split('.');
+    const last = steps.pop() ?? key;
+    const parent = steps.reduce(
+      (node, step) => (node[step] ??= {}) as Record<string, unknown>,
+      resources[language],
+    );
+    parent[last] = text;
+  }
+  return resources;
+}
+
+/** Keyboards differ in how they compose letters; from here on there is one form (ids are ASCII and unaffected). */
+function inNfc<T>(value: T): T {
+  if (typeof value === 'string') return value.normalize('NFC') as T;
+  if (Array.isArray(value)) return value.map((entry: unknown) => inNfc(entry)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, inNfc(child as unknown)])) as T;
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach((child) => deepFreeze(child as unknown));
+    Object.freeze(value);
+  }
+  return value;
+}

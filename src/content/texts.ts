@@ -1,0 +1,141 @@
+/** Every text that people read, under the i18next key by which it is asked for. */
+import { LANGUAGES, type Bundle } from './bundle';
+import type { Language, Localised } from './model';
+import type { LocaleTree } from './schema';
+import type { Path, Source } from './source';
+
+export interface Text {
+  /** `lesson.3.question.ask` */
+  key: string;
+  language: Language;
+  text: string;
+  source: Source;
+  path: Path;
+}
+
+/** One entry per key and language, from the locales first, then from all other files. */
+export function collectTexts(bundle: Bundle): Text[] {
+  return [
+    ...localeTexts(bundle),
+    ...lessonTexts(bundle),
+    ...pledgeTexts(bundle),
+    ...calendarTexts(bundle),
+    ...placeTexts(bundle),
+    ...helplineTexts(bundle),
+  ];
+}
+
+function localised(key: string, values: Localised, source: Source, path: Path): Text[] {
+  return LANGUAGES.map((language) => ({
+    key,
+    language,
+    text: values[language],
+    source,
+    path: [...path, language],
+  }));
+}
+
+function localeTexts({ locales }: Bundle): Text[] {
+  return LANGUAGES.flatMap((language) => {
+    const locale = locales[language];
+    return locale
+      ? leaves(locale.value, []).map(({ path, text }) => ({
+          key: path.join('.'),
+          language,
+          text,
+          source: locale.source,
+          path,
+        }))
+      : [];
+  });
+}
+
+function leaves(tree: LocaleTree, path: string[]): { path: string[]; text: string }[] {
+  return Object.entries(tree).flatMap(([key, child]) => {
+    const here = [...path, key];
+    return typeof child === 'string' ? [{ path: here, text: child.trim() }] : leaves(child, here);
+  });
+}
+
+function lessonTexts({ lessons }: Bundle): Text[] {
+  return lessons.flatMap(({ value, source }) => {
+    const root = `lesson.${value.week}`;
+    const perLanguage = LANGUAGES.flatMap((language) => {
+      const { lesson, question, reflection, action, checkin, sms, spoken } = value[language];
+      const at = (key: string, text: string, ...path: (string | number)[]): Text => ({
+        key: `${root}.${key}`,
+        language,
+        text,
+        source,
+        path: [language, ...path],
+      });
+      return [
+        at('lesson', lesson, 'lesson'),
+        at('question.ask', question.ask, 'question', 'ask'),
+        ...question.options.map((option, i) => at(`question.option.${i}`, option, 'question', 'options', i)),
+        ...question.feedback.map((feedback, i) =>
+          at(`question.feedback.${i}`, feedback, 'question', 'feedback', i),
+        ),
+        at('reflection', reflection, 'reflection'),
+        at('action', action.ask, 'action', 'ask'),
+        at('checkin', checkin, 'checkin'),
+        at('sms', sms, 'sms'),
+        at('spoken', spoken, 'spoken'),
+      ];
+    });
+    return [...localised(`${root}.title`, value.title, source, ['title']), ...perLanguage];
+  });
+}
+
+function pledgeTexts({ pledges }: Bundle): Text[] {
+  if (!pledges) return [];
+  return pledges.value.pledges.flatMap(({ id, title, text, steps }, i) => [
+    ...localised(`pledge.${id}.title`, title, pledges.source, ['pledges', i, 'title']),
+    ...localised(`pledge.${id}.text`, text, pledges.source, ['pledges', i, 'text']),
+    ...steps.flatMap((step, j) =>
+      localised(`pledge.${id}.step.${step.id}`, step.text, pledges.source, [
+        'pledges',
+        i,
+        'steps',
+        j,
+        'text',
+      ]),
+    ),
+  ]);
+}
+
+function calendarTexts({ calendar }: Bundle): Text[] {
+  if (!calendar) return [];
+  return [
+    ...Object.entries(calendar.value.themes).flatMap(([id, name]) =>
+      localised(`theme.${id}`, name, calendar.source, ['themes', id]),
+    ),
+    ...calendar.value.days.flatMap(({ id, name, greeting }, i) => [
+      ...localised(`day.${id}.name`, name, calendar.source, ['days', i, 'name']),
+      ...localised(`day.${id}.greeting`, greeting, calendar.source, ['days', i, 'greeting']),
+    ]),
+  ];
+}
+
+function placeTexts({ geography }: Bundle): Text[] {
+  if (!geography) return [];
+  return geography.value.states.flatMap(({ id, name, districts }, i) => [
+    ...localised(`place.${id}`, name, geography.source, ['states', i, 'name']),
+    ...districts.flatMap((district, j) =>
+      localised(`place.${district.id}`, district.name, geography.source, [
+        'states',
+        i,
+        'districts',
+        j,
+        'name',
+      ]),
+    ),
+  ]);
+}
+
+function helplineTexts({ helplines }: Bundle): Text[] {
+  if (!helplines) return [];
+  return helplines.value.helplines.flatMap(({ id, name }, i) =>
+    localised(`helpline.${id}.name`, name, helplines.source, ['helplines', i, 'name']),
+  );
+}
