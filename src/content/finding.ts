@@ -1,5 +1,7 @@
 /** What is wrong in the content, where, and the way out. */
 
+import type { Path, Source } from './source';
+
 export interface Finding {
   severity: 'error' | 'warning';
   /** Path as shown to the author. */
@@ -10,6 +12,20 @@ export interface Finding {
   thing: string;
   /** What is wrong and what to do about it, in whole sentences. */
   message: string;
+}
+
+/** An error at a place of a file. */
+export function fault(source: Source, path: Path, message: string): Finding {
+  return { severity: 'error', file: source.file, line: source.lineOf(path), thing: path.join('.'), message };
+}
+
+/** A finding about one text. */
+export function findingAt(
+  { source, path }: { source: Source; path: Path },
+  severity: Finding['severity'],
+  message: string,
+): Finding {
+  return { ...fault(source, path, message), severity };
 }
 
 /** `content/lessons/03-child-care.yaml:41: or.question.options: three options but two feedbacks. …` */

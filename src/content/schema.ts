@@ -8,11 +8,9 @@ const word = z
   .union([z.string(), z.number()], { error: 'must be a word or a number.' })
   .transform(String)
   .pipe(text);
-const id = z
-  .string()
-  .regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, {
-    error: 'an id has only letters a–z, digits and hyphens. Rename it.',
-  });
+const id = z.string().regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, {
+  error: 'an id has only letters a–z, digits and hyphens. Rename it.',
+});
 const localised = z.strictObject({ hi: text, bn: text, or: text, en: text });
 const date = z
   .string()

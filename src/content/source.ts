@@ -63,7 +63,7 @@ export function readSource(path: string): { source: Source; findings: Finding[] 
         file,
         line,
         thing: '',
-        message: `this is not valid YAML: ${error.message} Check indentation, quotes and colons on this line and the one above.`,
+        message: `this is not valid YAML: ${error.message.replace(/\.?$/, '.')} Check indentation, quotes and colons on this line and the one above.`,
       };
     });
     return { source: { file, raw, value: undefined, lineOf: () => 1 }, findings };

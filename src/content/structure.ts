@@ -1,6 +1,6 @@
 /** Faults between files, with which the product cannot run: gaps in the weeks, ids used twice, dangling references. */
 import { LANGUAGES, type Bundle } from './bundle';
-import type { Finding } from './finding';
+import { fault, type Finding } from './finding';
 import type { LocaleTree } from './schema';
 import type { Path, Source } from './source';
 import { collectTexts } from './texts';
@@ -15,10 +15,6 @@ export function checkStructure(bundle: Bundle): Finding[] {
     ...keys(bundle),
     ...consentVersion(bundle),
   ];
-}
-
-function fault(source: Source, path: Path, message: string): Finding {
-  return { severity: 'error', file: source.file, line: source.lineOf(path), thing: path.join('.'), message };
 }
 
 function weeks({ lessons }: Bundle): Finding[] {

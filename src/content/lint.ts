@@ -1,0 +1,107 @@
+/** Everything that can be wrong with the content, found before a Saathi finds it. */
+import { LANGUAGES, readBundle, type Bundle } from './bundle';
+import { formatFinding, sortFindings, type Finding } from './finding';
+import { checkAnswers } from './lint/answers';
+import { checkMissingKeys, checkUnreachable, optionGroups, readCode } from './lint/code';
+import { checkFreshness } from './lint/freshness';
+import { checkLengths, segmentsOf } from './lint/lengths';
+import { checkNfc, checkScripts } from './lint/scripts';
+import { checkTranslations } from './lint/translations';
+import { checkStructure } from './structure';
+import { collectTexts } from './texts';
+
+export interface LintOptions {
+  /** The present moment, against which `verifiedOn` is judged. */
+  today: Date;
+  /** Folders of code that ask for texts (`flows`, `src`). Without them, keys and code are not compared. */
+  code?: readonly string[];
+}
+
+/**
+ * Checks everything under `dir` (the `content/` folder). Never throws for bad content; a code folder that
+ * cannot be read throws. Out: findings by file and line; the content may go live when none is an error.
+ */
+export function lintContent(dir: string, options: LintOptions): Finding[] {
+  return inspect(dir, options).findings;
+}
+
+/** As lintContent, with the report that an author reads: findings, what there is, SMS per lesson and language. */
+export function lintReport(dir: string, options: LintOptions): { findings: Finding[]; text: string } {
+  const { bundle, findings } = inspect(dir, options);
+  return {
+    findings,
+    text: `${[...findings.map(formatFinding), '', inventory(bundle), '', segmentTable(bundle), ''].join('\n')}\n${report(findings)}`,
+  };
+}
+
+/** `2 errors, 1 warning. …`: how it stands, in one line. */
+export function report(findings: readonly Finding[]): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const counts = `${counted(errors, 'error')}, ${counted(findings.length - errors, 'warning')}.`;
+  return errors === 0
+    ? `${counts} The content can go live.`
+    : `${counts} Correct the errors, then run this again.`;
+}
+
+function inspect(
+  dir: string,
+  { today, code: folders = [] }: LintOptions,
+): { bundle: Bundle; findings: Finding[] } {
+  const { bundle, findings } = readBundle(dir);
+  const texts = collectTexts(bundle);
+  const code = readCode(folders);
+  const allLocales = LANGUAGES.every((language) => bundle.locales[language]);
+  return {
+    bundle,
+    findings: sortFindings([
+      ...findings,
+      ...checkStructure(bundle),
+      ...checkLengths(texts),
+      ...checkScripts(texts),
+      ...checkNfc(bundle.sources),
+      ...checkAnswers(bundle, texts, optionGroups(code)),
+      ...checkFreshness(bundle, today),
+      // A locale that could not be read is named above; comparing with it would only say so a hundred times.
+      ...(allLocales ? checkTranslations(texts) : []),
+      ...(allLocales && code.length > 0
+        ? [...checkMissingKeys(code, texts), ...checkUnreachable(code, texts)]
+        : []),
+    ]),
+  };
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+function inventory({ lessons, geography, pledges, calendar, helplines, words, locales }: Bundle): string {
+  const states = geography?.value.states ?? [];
+  return [
+    counted(lessons.length, 'lesson'),
+    counted(states.length, 'state'),
+    counted(states.flatMap(({ districts }) => districts).length, 'district'),
+    counted(pledges?.value.pledges.length ?? 0, 'pledge'),
+    counted(calendar?.value.days.length ?? 0, 'campaign day'),
+    counted(helplines?.value.helplines.length ?? 0, 'helpline'),
+    counted(
+      Object.values(words?.value ?? {}).flatMap((group) => Object.values(group).flat()).length,
+      'phrase',
+    ),
+    counted(Object.keys(locales).length, 'language'),
+  ].join(', ');
+}
+
+function segmentTable({ lessons }: Bundle): string {
+  const width = Math.max(12, ...lessons.map(({ slug }) => slug.length));
+  const row = (name: string, cells: readonly (string | number)[]) =>
+    name.padEnd(width) + cells.map((cell) => String(cell).padStart(5)).join('');
+  return [
+    row('SMS segments', LANGUAGES),
+    ...lessons.map(({ slug, value }) =>
+      row(
+        slug,
+        LANGUAGES.map((language) => segmentsOf(value[language].sms)),
+      ),
+    ),
+  ].join('\n');
+}

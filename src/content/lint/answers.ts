@@ -1,0 +1,202 @@
+/** What a Saathi types must mean one thing: one option, one command, one place. */
+import { LANGUAGES, type Bundle, type Sourced } from '../bundle';
+import { fault, findingAt, type Finding } from '../finding';
+import { normalise } from '../normalise';
+import type { GeographyFile, WordsFile } from '../schema';
+import type { Path } from '../source';
+import type { Text } from '../texts';
+
+export function checkAnswers(
+  bundle: Bundle,
+  texts: readonly Text[],
+  groups: readonly (readonly string[])[],
+): Finding[] {
+  const { words, geography } = bundle;
+  return [
+    ...(words ? [...commandTwice(words), ...optionIsCommand(words, texts)] : []),
+    ...twoOptionsOfALesson(bundle),
+    ...(words ? groups.flatMap((group) => twoOptionsOfAQuestion(group, words, texts)) : []),
+    ...(geography
+      ? geography.value.states.flatMap((state, i) => placeTwice(geography, placesIn(state.districts, i)))
+      : []),
+    ...(geography
+      ? placeTwice(
+          geography,
+          geography.value.states.map((state, i) => ({ ...state, at: ['states', i] })),
+        )
+      : []),
+    ...answerAlwaysSame(bundle),
+  ];
+}
+
+function commandTwice(words: Sourced<WordsFile>): Finding[] {
+  const first = new Map<string, string>();
+  return Object.entries(words.value.commands).flatMap(([command, phrases]) =>
+    phrases.flatMap((phrase, i) => {
+      const at = ['commands', command, i];
+      const said = normalise(phrase);
+      if (said === '')
+        return [
+          fault(
+            words.source,
+            at,
+            `"${phrase}" holds no letter or digit and can never be understood. Take it out.`,
+          ),
+        ];
+      const other = first.get(said);
+      if (other !== undefined && other !== command)
+        return [fault(words.source, at, `"${phrase}" means ${other} already. Leave it under one command.`)];
+      first.set(said, command);
+      return [];
+    }),
+  );
+}
+
+/** Keys of what is offered for choosing; a menu entry may share its words with the command of the same id. */
+const OPTION = /^(?:lesson\.\d+\.question\.option|pledge|place|options)\.([^.]+)(?:\.title|\.step\.[^.]+)?$/;
+
+function optionIsCommand(words: Sourced<WordsFile>, texts: readonly Text[]): Finding[] {
+  const commands = new Map(
+    Object.entries(words.value.commands).flatMap(([command, phrases]) =>
+      phrases.map((phrase) => [normalise(phrase), command] as const),
+    ),
+  );
+  const clash = (text: string, id: string) => {
+    const command = commands.get(normalise(text));
+    return command === undefined || command === id
+      ? undefined
+      : `"${text}" is also how people say the command ${command}, which would win. Use other words.`;
+  };
+  return [
+    ...texts.flatMap((text) => {
+      const id = OPTION.exec(text.key)?.[1];
+      const message = id === undefined ? undefined : clash(text.text, id);
+      return message === undefined ? [] : [findingAt(text, 'error', message)];
+    }),
+    ...Object.entries(words.value.options).flatMap(([id, phrases]) =>
+      phrases.flatMap((phrase, i) => {
+        const message = clash(phrase, id);
+        return message === undefined ? [] : [fault(words.source, ['options', id, i], message)];
+      }),
+    ),
+  ];
+}
+
+function twoOptionsOfALesson({ lessons }: Bundle): Finding[] {
+  return lessons.flatMap(({ value, source }) =>
+    LANGUAGES.flatMap((language) => {
+      const { options } = value[language].question;
+      return options.flatMap((option, i) => {
+        const at: Path = [language, 'question', 'options', i];
+        const said = normalise(option);
+        if (said === '')
+          return [
+            fault(source, at, `"${option}" holds no letter or digit, so nobody can type it. Use words.`),
+          ];
+        if (/^\d$/.test(said) && Number(said) !== i + 1 && Number(said) <= options.length) {
+          return [
+            fault(
+              source,
+              at,
+              `"${option}" is also the number of option ${said}. Use words, or put it in place ${said}.`,
+            ),
+          ];
+        }
+        const twin = options.slice(0, i).findIndex((other) => normalise(other) === said);
+        return twin < 0
+          ? []
+          : [
+              fault(
+                source,
+                at,
+                `"${option}" is understood the same as option ${twin + 1}. Make them differ in more than spelling.`,
+              ),
+            ];
+      });
+    }),
+  );
+}
+
+/** One question of the flows: labels in all languages and spoken forms, no phrase under two options. */
+function twoOptionsOfAQuestion(
+  group: readonly string[],
+  words: Sourced<WordsFile>,
+  texts: readonly Text[],
+): Finding[] {
+  const first = new Map<string, string>();
+  return group.flatMap((id) => {
+    const labels = texts
+      .filter(({ key }) => key === `options.${id}`)
+      .map((text) => ({ said: text.text, source: text.source, path: text.path }));
+    const spoken = (words.value.options[id] ?? []).map(
+      (said, i): { said: string; source: typeof words.source; path: Path } => ({
+        said,
+        source: words.source,
+        path: ['options', id, i],
+      }),
+    );
+    return [...labels, ...spoken].flatMap(({ said, source, path }) => {
+      const other = first.get(normalise(said));
+      first.set(normalise(said), id);
+      return other === undefined || other === id
+        ? []
+        : [
+            fault(
+              source,
+              path,
+              `"${said}" means ${other} in the same question (${group.join(', ')}). Leave it under one of them.`,
+            ),
+          ];
+    });
+  });
+}
+
+interface Place {
+  id: string;
+  name: Record<string, string>;
+  aliases: string[];
+  at: Path;
+}
+
+function placesIn(districts: GeographyFile['states'][number]['districts'], state: number): Place[] {
+  return districts.map((district, i) => ({ ...district, at: ['states', state, 'districts', i] }));
+}
+
+function placeTwice({ source }: Sourced<GeographyFile>, places: readonly Place[]): Finding[] {
+  const first = new Map<string, string>();
+  return places.flatMap(({ id, name, aliases, at }) => {
+    const names = [
+      ...Object.entries(name).map(([language, text]) => ({ text, path: [...at, 'name', language] })),
+      ...aliases.map((text, i) => ({ text, path: [...at, 'aliases', i] })),
+    ];
+    return names.flatMap(({ text, path }) => {
+      const other = first.get(normalise(text));
+      if (other !== undefined && other !== id)
+        return [
+          fault(
+            source,
+            path,
+            `"${text}" is also a name of ${other}. Take it out of one of them, or make it longer.`,
+          ),
+        ];
+      first.set(normalise(text), id);
+      return [];
+    });
+  });
+}
+
+function answerAlwaysSame({ lessons }: Bundle): Finding[] {
+  const answers = lessons.map(({ value }) => value.en.question.answer);
+  const last = lessons.at(-1);
+  if (!last || lessons.length < 3 || new Set(answers).size > 1) return [];
+  return [
+    {
+      ...fault(
+        last.source,
+        ['en', 'question', 'answer'],
+        `the right answer is option ${(answers[0] ?? 0) + 1} in every lesson, which is soon guessed. Move it about.`,
+      ),
+      severity: 'warning',
+    },
+  ];
+}
