@@ -1,3 +1,5 @@
+import type { Language } from './participant';
+
 /**
  * What a step asks the outside world to do. Plain data: keys and parameters, never text. Stored with the
  * participant in the same write as his new state, carried out afterwards, each idempotent by its id.
@@ -9,13 +11,15 @@ export type Params = Record<string, string | number>;
 export interface Part {
   key: string;
   params?: Params;
+  /** Parameters that are themselves texts: name → key, rendered in the same language. */
+  texts?: Record<string, string>;
+  /** Only where it differs from his own: the first question is asked in all four. */
+  language?: Language;
 }
 
 /** One choice of a question: what comes back (`id`) and what he reads (`key`). Order gives the digits. */
-export interface Option {
+export interface Option extends Part {
   id: string;
-  key: string;
-  params?: Params;
 }
 
 /** Order of leaving: a smaller number leaves first. */
@@ -34,6 +38,10 @@ export interface SayEffect {
   purpose: Purpose;
   parts: Part[];
   options?: Option[];
+  /** What to send instead where he cannot answer (one-way SMS). Without it, nothing is sent there. */
+  standalone?: Part[];
+  /** The last word after an opt-out: the only message that may leave once he has stopped or gone. */
+  final?: boolean;
   picture?: Picture;
   /** Not worth sending after this moment. */
   expiresAt?: Date;
@@ -43,6 +51,8 @@ export interface SayEffect {
 export interface RecordEffect {
   type: 'record';
   entry: JournalType;
+  /** Counted without a link to the person (he was refused, or he is being erased). */
+  anonymous?: boolean;
   data?: Record<string, string | number | boolean>;
 }
 

@@ -16,7 +16,8 @@ export type Command =
   | 'again';
 
 /** Media that no question asks for; a kind answer in his language is all it gets. */
-export type OddKind = 'image' | 'video' | 'document' | 'sticker' | 'location' | 'contact' | 'call' | 'emoji' | 'long' | 'unknown';
+export type OddKind =
+  'image' | 'video' | 'document' | 'sticker' | 'location' | 'contact' | 'call' | 'emoji' | 'long' | 'unknown';
 
 /** From the person, after `understand`. */
 export type HeardEvent = { at: Date; message: MessageContext } & (

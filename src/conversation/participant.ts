@@ -27,6 +27,8 @@ export interface Profile {
   lessonHour?: number;
   /** IANA zone; Asia/Kolkata unless said otherwise. */
   zone: string;
+  /** When he finished joining: the weeks of the programme count from here. */
+  joinedAt?: Date;
 }
 
 /** Evidence of consent (DPDP Act s.6): which words, in which language, when, by which message. */
@@ -49,6 +51,8 @@ export interface LessonProgress {
   action?: 'promised' | 'declined';
   checkin?: 'done' | 'tried' | 'not-yet';
   completedAt?: Date;
+  /** The next lesson fell due while this one lay open. */
+  expired?: boolean;
 }
 
 export interface Pledge {
@@ -71,6 +75,27 @@ export interface Timer {
   sequence: number;
 }
 
+/** What only the present exchange needs; every key is left out when it says nothing. */
+export interface Scratch {
+  /** Answers in a row that were not understood. */
+  misses?: number;
+  /** Page of a long list (districts). */
+  page?: number;
+  /** Place ids that a typed name may have meant. */
+  found?: string[];
+  /** The lesson in hand. */
+  week?: number;
+  nudged?: boolean;
+  /** Lessons in a row that met with silence. */
+  silent?: number;
+  /** He left an errand (pledge, check-in) for an aside (menu, help) and goes back there. */
+  inErrand?: boolean;
+  /** The pledge being considered. */
+  kind?: string;
+  /** ISO weekday chosen, hour still open. */
+  day?: number;
+}
+
 /** Where his conversation stands, in its stored form (under 1 KB with the timers). */
 export interface StoredConversation {
   /** The statechart's version; an older one is migrated before it is used. */
@@ -79,8 +104,8 @@ export interface StoredConversation {
   state: string;
   /** History states: id → path of the leaf to go back to. */
   history: Record<string, string>;
-  /** What only the present exchange needs: misses in a row, page of a list, lesson week in hand … */
-  scratch: Record<string, string | number | boolean | Date>;
+  /** What only the present exchange needs. */
+  scratch: Scratch;
   timers: Timer[];
 }
 

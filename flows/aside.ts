@@ -1,0 +1,143 @@
+/** What he can turn to at any moment and come back from: menu, help, progress, language, schedule, deletion. */
+import { hasJoined, inHisLanguage, languageOptions, to, armLesson, isLanguage } from './everywhere';
+import {
+  change,
+  chosen,
+  heard,
+  note,
+  options,
+  part,
+  question,
+  record,
+  say,
+  when,
+  type Step,
+} from './phrases';
+import { conversationSetup, type Flow, type FlowState, type Transition } from './setup';
+import { scheduleStates } from './schedule';
+import type { Command } from '../src/conversation/event';
+
+const COMMANDS_ON_MENU = ['lesson', 'pledge', 'progress', 'language', 'help'] as const;
+
+/** A menu entry that is also a word he can type anywhere does the same as the word. */
+const asCommand = conversationSetup.raise(({ event }) => ({
+  type: 'COMMAND' as const,
+  command: chosen(event) as Command,
+  at: event.at,
+  message: heard(event).message,
+}));
+
+const goBack: Transition = when('back', { target: to.resume });
+
+function progressOf({ context }: Step) {
+  const { lessons, pledges } = context;
+  return [
+    part('progress.lessons', { count: lessons.filter(({ completedAt }) => completedAt).length }),
+    part('progress.actions', {
+      count: lessons.filter((one) => one.checkin === 'done' || one.checkin === 'tried').length,
+    }),
+    part('progress.pledges', { count: pledges.length }),
+  ];
+}
+
+export const aside: Flow = () => {
+  const saved: Transition = { target: to.resume, actions: [armLesson, say('schedule.saved')] };
+  return {
+    initial: 'menu',
+    states: {
+      menu: question({
+        ask: () => 'menu.ask',
+        options: (context) =>
+          hasJoined({ context })
+            ? options(...COMMANDS_ON_MENU, 'schedule', 'delete', 'back')
+            : options('language', 'help', 'delete', 'back'),
+        chosen: [goBack, when('schedule', { target: 'day' }), { actions: [asCommand] }],
+      }),
+      help: question({
+        ask: ({ context }) => inHisLanguage('help.text', context),
+        options: options('menu', 'back'),
+        chosen: [goBack, { target: 'menu' }],
+      }),
+      progress: question({
+        ask: progressOf,
+        options: options('menu', 'back'),
+        chosen: [goBack, { target: 'menu' }],
+      }),
+      language: question({
+        ask: ({ context }) => inHisLanguage('language.change', context),
+        options: [...languageOptions, ...options('back')],
+        chosen: [
+          goBack,
+          {
+            guard: ({ event }) => isLanguage(chosen(event)),
+            target: to.resume,
+            actions: [
+              change(({ context, event }) => {
+                const language = chosen(event);
+                return isLanguage(language) ? { profile: { ...context.profile, language } } : {};
+              }),
+              record('profile.changed', () => ({ what: 'language' })),
+              say('language.changed'),
+            ],
+          },
+        ],
+      }),
+      delete: question({
+        ask: ({ context }) => inHisLanguage('delete.ask', context),
+        options: options('keep', 'erase'),
+        chosen: [
+          when('keep', { target: to.resume, actions: [say('delete.kept')] }),
+          when('erase', {
+            target: to.gone,
+            actions: [
+              say('delete.done', { final: true }),
+              { type: 'record', params: { entry: 'participant.erased', anonymous: true } },
+              change(() => ({ status: 'gone' as const })),
+              'erase',
+            ],
+          }),
+        ],
+      }),
+      // Three answers in a row that we did not understand: not the same question again, but a way out.
+      stuck: question({
+        ask: ({ context }) => inHisLanguage('stuck.ask', context),
+        options: options('again', 'menu', 'help'),
+        unclear: 'stuck.still',
+        chosen: [
+          when('again', { target: to.resume }),
+          when('menu', { target: 'menu' }),
+          when('help', { target: 'help' }),
+        ],
+      }),
+      ...scheduleStates(saved),
+    },
+  } satisfies FlowState;
+};
+
+/** Everything that works everywhere, whatever he is being asked; the root of the machine listens for it. */
+export function commands(): Transition[] {
+  const on = (command: Command, transition: Transition, needsJoining = false): Transition => ({
+    ...transition,
+    guard: (step: Step) =>
+      step.event.type === 'COMMAND' && step.event.command === command && (!needsJoining || hasJoined(step)),
+  });
+  const understood = note(() => ({ misses: undefined }));
+  return [
+    on('start', { target: to.resume, actions: [understood] }),
+    on('back', { target: to.resume, actions: [understood] }),
+    on('again', { target: to.resume, actions: [understood] }),
+    on('menu', { target: to.menu, actions: [understood] }),
+    on('help', { target: to.help, actions: [understood] }),
+    on('language', { target: to.changeLanguage, actions: [understood] }),
+    on('delete', { target: to.delete, actions: [understood] }),
+    on('progress', { target: to.progress, actions: [understood] }, true),
+    on('pledge', { target: to.pledge, actions: [understood, record('pledge.offered')] }, true),
+    on('lesson', { target: to.onDemand, actions: [understood] }, true),
+    // A lesson, a pledge or progress before he has joined: first things first.
+    {
+      guard: ({ event }) => event.type === 'COMMAND' && event.command !== 'stop',
+      target: to.resume,
+      actions: [understood, say('onboarding.first')],
+    },
+  ];
+}

@@ -1,0 +1,124 @@
+/**
+ * The one statechart. Three places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it)
+ * and `aside` (menu, help …). `talk` and `errand` remember where he was, so that he comes back there.
+ */
+import type { Content } from '../src/content/model';
+import { aside, commands } from './aside';
+import { checkin, checkinDue } from './checkin';
+import { armLesson, disarmAll, hasJoined, inHisLanguage, to } from './everywhere';
+import { away, catchup, home, lesson, lessonDue, nudgeDue, onDemand } from './lesson';
+import { armCampaignDay, onboarding, ready } from './onboarding';
+import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
+import { change, note, record, sayWith, type Step } from './phrases';
+import { conversationSetup, type Context, type Transition } from './setup';
+
+/**
+ * Goes up whenever a stored conversation of the version before would no longer fit (a state renamed or removed,
+ * scratch that means something else). src/conversation/migrations.ts then says what becomes of it.
+ */
+export const CONVERSATION_VERSION = 1;
+
+/** Where a new participant's conversation begins. */
+export const FIRST_STATE = 'talk.onboarding.hello';
+
+const isCommand = (command: 'stop' | 'start') => (step: Step) =>
+  step.event.type === 'COMMAND' && step.event.command === command;
+
+const stop: Transition = {
+  guard: isCommand('stop'),
+  target: to.stopped,
+  actions: [
+    change(() => ({ status: 'stopped' as const })),
+    ...disarmAll(),
+    'cancelOutbox',
+    record('participant.stopped'),
+    sayWith(({ context }) => ({ parts: inHisLanguage('stop.done', context), final: true })),
+  ],
+};
+
+function start(content: Content): Transition[] {
+  const begin = change(({ context }: { context: Context }) => ({
+    status: hasJoined({ context }) ? ('active' as const) : ('joining' as const),
+  }));
+  const welcome = sayWith(({ context }) => ({ parts: inHisLanguage('start.welcome-back', context) }));
+  return [
+    {
+      guard: (step) => isCommand('start')(step) && hasJoined(step),
+      target: to.resume,
+      actions: [begin, record('participant.started'), armLesson, armCampaignDay(content), welcome],
+    },
+    {
+      guard: (step) => isCommand('start')(step) && step.context.profile.language === undefined,
+      target: to.language,
+      actions: [begin, record('participant.started')],
+    },
+    {
+      guard: isCommand('start'),
+      target: to.resume,
+      actions: [begin, record('participant.started'), welcome],
+    },
+  ];
+}
+
+/** Builds the statechart for a content; pure, and made once per process. */
+export function createConversation(content: Content) {
+  return conversationSetup.createMachine({
+    id: 'conversation',
+    initial: 'talk',
+    context: {
+      sequence: 0,
+      status: 'joining',
+      profile: { zone: 'Asia/Kolkata' },
+      consents: [],
+      lessons: [],
+      pledges: [],
+      scratch: {},
+    },
+    options: { maxIterations: 100 },
+    on: {
+      COMMAND: [stop, ...commands()],
+      LESSON_DUE: lessonDue(content),
+      NUDGE_DUE: nudgeDue,
+      CHECKIN_DUE: checkinDue,
+      STEP_DUE: stepDue,
+      CAMPAIGN_DAY_DUE: campaignDayDue(content),
+    },
+    states: {
+      talk: {
+        initial: 'onboarding',
+        entry: [note(() => ({ inErrand: undefined }))],
+        states: {
+          onboarding: onboarding(content),
+          ready: ready(content),
+          home: home(content),
+          lesson: lesson(content),
+          catchup: catchup(content),
+          away: away(content),
+          onDemand: onDemand(content),
+          last: { type: 'history', history: 'deep', target: 'onboarding' },
+        },
+      },
+      errand: {
+        initial: 'pledge',
+        entry: [note(() => ({ inErrand: true }))],
+        states: {
+          pledge: pledge(content),
+          checkin: checkin(content),
+          stepCheck: stepCheck(content),
+          last: { type: 'history', history: 'deep', target: 'pledge' },
+        },
+      },
+      aside: aside(content),
+      // Back to where he was: the errand he left, otherwise the main line.
+      resume: {
+        always: [
+          { guard: ({ context }) => context.scratch.inErrand === true, target: '#conversation.errand.last' },
+          { target: to.where },
+        ],
+      },
+      // After STOP there is silence; only START opens again. The empty transitions hide the root's.
+      stopped: { on: { COMMAND: [...start(content), {}], '*': {} } },
+      gone: { on: { '*': {} } },
+    },
+  });
+}

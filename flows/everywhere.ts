@@ -1,0 +1,137 @@
+/** What all flows share: where to go, what is true of him, timers, and words for his lesson time. */
+import type { Option, Part } from '../src/conversation/effect';
+import { LANGUAGES, type Language, type LessonProgress, type Profile } from '../src/conversation/participant';
+import type { ConversationEvent, TimerName } from '../src/conversation/event';
+import { part, type Step } from './phrases';
+import { conversationSetup, type Context } from './setup';
+import { DAY, nextLessonAt } from './time';
+
+/** Targets by name, so that a moved state is changed in one place. */
+export const to = {
+  language: '#conversation.talk.onboarding.language',
+  ready: '#conversation.talk.ready',
+  home: '#conversation.talk.home',
+  lesson: '#conversation.talk.lesson.question',
+  lessonAction: '#conversation.talk.lesson.action',
+  lessonResume: '#conversation.talk.lesson.resume',
+  onDemand: '#conversation.talk.onDemand',
+  catchup: '#conversation.talk.catchup',
+  away: '#conversation.talk.away',
+  where: '#conversation.talk.last',
+  resume: '#conversation.resume',
+  pledge: '#conversation.errand.pledge.choose',
+  checkin: '#conversation.errand.checkin',
+  stepCheck: '#conversation.errand.stepCheck',
+  menu: '#conversation.aside.menu',
+  help: '#conversation.aside.help',
+  progress: '#conversation.aside.progress',
+  changeLanguage: '#conversation.aside.language',
+  schedule: '#conversation.aside.day',
+  delete: '#conversation.aside.delete',
+  stopped: '#conversation.stopped',
+  gone: '#conversation.gone',
+} as const;
+
+/** Has he finished joining? Lessons and pledges are for those who have. */
+export function hasJoined({ context }: { context: Context }): boolean {
+  return context.profile.joinedAt !== undefined;
+}
+
+/** Four weeks without a word: lessons rest until he writes again. */
+export const SILENCE_BEFORE_REST = 27 * DAY;
+
+/** How long since we heard from him, in milliseconds. */
+export function silence({ context, event }: Step): number {
+  return context.lastHeardAt ? event.at.getTime() - context.lastHeardAt.getTime() : Infinity;
+}
+
+/** A timer that fires this late (the machine was off) has lost its point. */
+export function isStale({ event }: Step): boolean {
+  return 'due' in event && event.at.getTime() - event.due.getTime() > 2 * DAY;
+}
+
+/** The lesson he was given last. */
+export function lastLesson(context: Context): LessonProgress | undefined {
+  return context.lessons.at(-1);
+}
+
+/** Was the last lesson left unfinished? */
+export function isLessonOpen(context: Context): boolean {
+  const last = lastLesson(context);
+  return last !== undefined && last.completedAt === undefined;
+}
+
+/** The same lessons with one week's progress changed. */
+export function withLesson(
+  context: Context,
+  week: number,
+  update: Partial<LessonProgress>,
+): LessonProgress[] {
+  return context.lessons.map((lesson) => (lesson.week === week ? { ...lesson, ...update } : lesson));
+}
+
+/** Each timer has one name: setting it again replaces it. */
+const TIMER_IDS: Record<TimerName, string> = {
+  LESSON_DUE: 'lesson',
+  NUDGE_DUE: 'nudge',
+  CHECKIN_DUE: 'checkin',
+  STEP_DUE: 'step',
+  CAMPAIGN_DAY_DUE: 'campaign',
+};
+
+/** Sets a timer for the moment that `due` works out. A named event, so that renaming a state orphans none. */
+export function arm(type: TimerName, due: (step: Step) => Date) {
+  return conversationSetup.raise(({ event }) => ({ type, at: event.at, due: event.at }), {
+    id: TIMER_IDS[type],
+    delay: (step: { context: Context; event: ConversationEvent }) =>
+      due(step).getTime() - step.event.at.getTime(),
+  });
+}
+
+/** Takes a timer back. */
+export function disarm(type: TimerName) {
+  return conversationSetup.cancel(TIMER_IDS[type]);
+}
+
+export function disarmAll() {
+  return (Object.keys(TIMER_IDS) as TimerName[]).map(disarm);
+}
+
+/** The next weekly lesson at his own day and hour. */
+export const armLesson = arm('LESSON_DUE', ({ context, event }) => nextLessonAt(context.profile, event.at));
+
+/** As `armLesson`, after a lesson that he began by himself: the next one at least three days later. */
+export const armLessonAfterGap = arm('LESSON_DUE', ({ context, event }) =>
+  nextLessonAt(context.profile, event.at, 3 * DAY),
+);
+
+/** A sentence that names his lesson day and hour. */
+export function withLessonTime(key: string, { lessonDay = 7, lessonHour = 18 }: Profile): Part {
+  return part(key, {}, { day: `days.${lessonDay}`, hour: `hours.${lessonHour}` });
+}
+
+/** A sentence with his name. */
+export function withName(key: string, context: Context): Part {
+  return part(key, { name: context.profile.name ?? '' });
+}
+
+/** The same sentence in all four languages, for somebody whose language we don't know yet. */
+export function inEveryLanguage(key: string): Part[] {
+  return LANGUAGES.map((language) => ({ key, language }));
+}
+
+/** In his language, or in all four while he has not chosen one. */
+export function inHisLanguage(key: string, { profile }: Context): Part[] {
+  return profile.language ? [{ key }] : inEveryLanguage(key);
+}
+
+/** The four languages, each under its own name. */
+export const languageOptions: Option[] = LANGUAGES.map((language) => ({
+  id: language,
+  key: 'language.name',
+  language,
+}));
+
+export function isLanguage(id: string): id is Language {
+  return (LANGUAGES as readonly string[]).includes(id);
+}

@@ -1,0 +1,281 @@
+/** A Saathi joins: language, consent, age, name, place, group, and when he wants his weekly lesson. */
+import type { Content } from '../src/content/model';
+import type { Consent } from '../src/conversation/participant';
+import {
+  arm,
+  armLesson,
+  armLessonAfterGap,
+  inEveryLanguage,
+  isLanguage,
+  languageOptions,
+  to,
+  withLessonTime,
+  withName,
+} from './everywhere';
+import { beginLesson } from './lesson';
+import { placesOf } from './places';
+import {
+  change,
+  chosen,
+  heard,
+  note,
+  options,
+  part,
+  question,
+  record,
+  say,
+  when,
+  written,
+  type Step,
+} from './phrases';
+import { scheduleStates } from './schedule';
+import type { Flow, FlowState, Transition } from './setup';
+import { nextCampaignDay } from './time';
+
+const ADULT = 18;
+const NAME = /^[\p{L}\p{M}][\p{L}\p{M} .'’-]{0,39}$/u;
+const GROUP_CODE = /^[A-Z0-9]{4,8}$/;
+const JOIN = /^\s*join\s+([a-z0-9]{4,8})\s*$/i;
+
+function ageIn({ event }: Step): number | undefined {
+  const found = /(?<!\d)(\d{1,3})(?!\d)/.exec(written(event));
+  const age = found ? Number(found[1]) : undefined;
+  return age !== undefined && age >= 5 && age <= 110 ? age : undefined;
+}
+
+function consentGiven(content: Content, { context, event }: Step): Consent {
+  const { message, at } = heard(event);
+  return {
+    notice: content.consentVersion,
+    language: context.profile.language ?? 'en',
+    channel: message.channel,
+    messageId: message.id,
+    at,
+    given: true,
+  };
+}
+
+function groupCode(text: string): string {
+  return text.trim().toUpperCase();
+}
+
+/** Nothing about him is kept: the last words, an unlinked count, and everything goes. */
+function partWith(key: string, entry: 'consent.refused' | 'participant.refused-underage'): Transition {
+  return {
+    target: to.gone,
+    actions: [
+      say(key, { final: true }),
+      { type: 'record', params: { entry, anonymous: true } },
+      change(() => ({ status: 'gone' as const })),
+      'erase',
+    ],
+  };
+}
+
+const profileChange = (update: (step: Step) => object) =>
+  change((step) => ({ profile: { ...step.context.profile, ...update(step) } }));
+
+export const onboarding: Flow = (content) => {
+  const places = placesOf(content);
+  const districtKnown = [
+    note(() => ({ page: undefined, found: undefined })),
+    say(({ context }) =>
+      part('onboarding.district-noted', {}, { place: `place.${context.profile.district ?? ''}` }),
+    ),
+  ];
+  const joined: Transition = {
+    target: to.ready,
+    actions: [
+      change(({ context, event }) => ({
+        status: 'active' as const,
+        profile: { ...context.profile, joinedAt: event.at },
+      })),
+      record('participant.joined'),
+      armLesson,
+      armCampaignDay(content),
+      say(({ context }) => [
+        withName('onboarding.welcome', context),
+        withLessonTime('onboarding.lesson-time', context.profile),
+      ]),
+    ],
+  };
+
+  return {
+    initial: 'hello',
+    states: {
+      // Nobody has been asked anything yet: whatever he writes first opens the conversation.
+      hello: {
+        meta: { expects: () => ({ options: [], accepts: ['text', 'voice'] }) },
+        on: {
+          TEXT: [
+            {
+              guard: ({ event }) => JOIN.test(event.text),
+              target: 'language',
+              actions: [
+                profileChange(({ event }) => ({ group: groupCode(JOIN.exec(written(event))?.[1] ?? '') })),
+              ],
+            },
+            { target: 'language' },
+          ],
+          VOICE: 'language',
+          ODD: 'language',
+          UNCLEAR: 'language',
+        },
+      },
+      language: question({
+        ask: () => inEveryLanguage('language.ask'),
+        options: languageOptions,
+        chosen: [
+          {
+            guard: ({ event }) => isLanguage(chosen(event)),
+            target: 'consent',
+            actions: [profileChange(({ event }) => ({ language: chosen(event) }))],
+          },
+        ],
+      }),
+      consent: question({
+        ask: () => ['consent.notice', 'consent.ask'],
+        options: options('agree', 'disagree'),
+        chosen: [
+          when('agree', {
+            target: 'age',
+            actions: [
+              change((step) => ({ consents: [...step.context.consents, consentGiven(content, step)] })),
+              record('consent.given', () => ({ notice: content.consentVersion })),
+            ],
+          }),
+          when('disagree', partWith('consent.refused', 'consent.refused')),
+        ],
+      }),
+      age: question({
+        ask: () => 'onboarding.age',
+        options: options('adult', 'minor'),
+        chosen: [
+          when('adult', { target: 'name' }),
+          when('minor', partWith('onboarding.underage', 'participant.refused-underage')),
+        ],
+        text: [
+          { guard: (step) => (ageIn(step) ?? 0) >= ADULT, target: 'name' },
+          {
+            ...partWith('onboarding.underage', 'participant.refused-underage'),
+            guard: (step) => (ageIn(step) ?? ADULT) < ADULT,
+          },
+        ],
+      }),
+      name: question({
+        ask: () => 'onboarding.name',
+        options: [],
+        unclear: 'onboarding.name-unclear',
+        chosen: [],
+        text: [
+          {
+            guard: ({ event }) => NAME.test(written(event).trim()),
+            target: 'state',
+            actions: [profileChange(({ event }) => ({ name: written(event).trim() }))],
+          },
+        ],
+      }),
+      state: question({
+        ask: ({ context }) => withName('onboarding.state', context),
+        options: places.stateOptions,
+        chosen: [{ target: 'district', actions: [profileChange(({ event }) => ({ state: chosen(event) }))] }],
+      }),
+      district: question({
+        ask: () => 'onboarding.district',
+        options: ({ profile, scratch }) =>
+          scratch.found
+            ? [...scratch.found.map(places.option), ...options('more')]
+            : places.districtPage(profile.state, scratch.page ?? 0),
+        unclear: 'onboarding.district-unclear',
+        chosen: [
+          when('more', {
+            target: 'district',
+            reenter: true,
+            actions: [
+              note(({ context: { scratch } }) => ({
+                page: scratch.found ? 0 : (scratch.page ?? 0) + 1,
+                found: undefined,
+              })),
+            ],
+          }),
+          {
+            target: 'afterDistrict',
+            actions: [profileChange(({ event }) => ({ district: chosen(event) })), ...districtKnown],
+          },
+        ],
+        text: [
+          {
+            guard: ({ context, event }) =>
+              places.findDistrict(context.profile.state, written(event)).length === 1,
+            target: 'afterDistrict',
+            actions: [
+              profileChange(({ context, event }) => ({
+                district: places.findDistrict(context.profile.state, written(event))[0],
+              })),
+              ...districtKnown,
+            ],
+          },
+          {
+            guard: ({ context, event }) =>
+              places.findDistrict(context.profile.state, written(event)).length > 1,
+            target: 'district',
+            reenter: true,
+            actions: [
+              note(({ context, event }) => ({
+                found: places.findDistrict(context.profile.state, written(event)),
+              })),
+              say('onboarding.district-which'),
+            ],
+          },
+        ],
+      }),
+      // Whoever opened with JOIN <code> has told us his group already.
+      afterDistrict: {
+        always: [
+          { guard: ({ context }) => context.profile.group !== undefined, target: 'day' },
+          { target: 'group' },
+        ],
+      },
+      group: question({
+        ask: () => 'onboarding.group',
+        options: options('skip'),
+        unclear: 'onboarding.group-unclear',
+        chosen: [when('skip', { target: 'day' })],
+        text: [
+          {
+            guard: ({ event }) => GROUP_CODE.test(groupCode(written(event))),
+            target: 'day',
+            actions: [
+              profileChange(({ event }) => ({ group: groupCode(written(event)) })),
+              say('onboarding.group-noted'),
+            ],
+          },
+        ],
+      }),
+      ...scheduleStates(joined),
+    },
+  };
+};
+
+/** Joined: the first lesson now, or on his own day. */
+export const ready: Flow = () =>
+  question({
+    ask: () => 'onboarding.ready',
+    options: options('now', 'later'),
+    chosen: [
+      when('now', { target: to.lesson, actions: [...beginLesson, armLessonAfterGap] }),
+      when('later', { target: to.home }),
+    ],
+  }) satisfies FlowState;
+
+/** The next day of the campaign's calendar, at his hour; nothing when the calendar has run out. */
+export function armCampaignDay(content: Content) {
+  return arm(
+    'CAMPAIGN_DAY_DUE',
+    ({ context, event }) =>
+      nextCampaignDay(content.campaignDays, context.profile, event.at) ?? new Date(event.at.getTime() + YEAR),
+  );
+}
+
+/** With an empty calendar we look again in a year. */
+const YEAR = 365 * 24 * 60 * 60 * 1000;

@@ -1,0 +1,178 @@
+/** The small verbs the flows are written with: say, record, set, and questions made from one option list. */
+import type { Option, Part, Params } from '../src/conversation/effect';
+import type { ConversationEvent, HeardEvent } from '../src/conversation/event';
+import type { Scratch } from '../src/conversation/participant';
+import {
+  conversationSetup,
+  type Context,
+  type Expectation,
+  type FlowState,
+  type RecordParams,
+  type SayParams,
+  type Transition,
+} from './setup';
+
+export interface Step {
+  context: Context;
+  event: ConversationEvent;
+}
+
+type Said = string | Part | (string | Part)[];
+
+/** `'menu.ask'` or a part or several → parts. */
+export function parts(said: Said): Part[] {
+  return (Array.isArray(said) ? said : [said]).map((one) => (typeof one === 'string' ? { key: one } : one));
+}
+
+/** A part with parameters. */
+export function part(key: string, params?: Params, texts?: Record<string, string>): Part {
+  return { key, ...(params && { params }), ...(texts && { texts }) };
+}
+
+/** Options whose labels stand under `options.<id>`. */
+export function options(...ids: string[]): Option[] {
+  return ids.map((id) => ({ id, key: `options.${id}` }));
+}
+
+/** Says something; everything said in one step leaves as one message. */
+export function say(said: Said | ((step: Step) => Said), more: Omit<SayParams, 'parts'> = {}) {
+  return {
+    type: 'say' as const,
+    params: (step: Step): SayParams => ({
+      parts: parts(typeof said === 'function' ? said(step) : said),
+      ...more,
+    }),
+  };
+}
+
+/** As `say`, where options, picture or stand-alone text depend on the moment. */
+export function sayWith(build: (step: Step) => SayParams) {
+  return { type: 'say' as const, params: build };
+}
+
+/** Writes a line into the journal: what happened, never what was said. */
+export function record(
+  entry: RecordParams['entry'],
+  data?: (step: Step) => NonNullable<RecordParams['data']>,
+) {
+  return {
+    type: 'record' as const,
+    params: (step: Step): RecordParams => ({ entry, ...(data && { data: data(step) }) }),
+  };
+}
+
+/** Changes what is known about him. */
+export function change(update: (step: Step) => Partial<Context>) {
+  return conversationSetup.assign(update);
+}
+
+/** Changes only what the present exchange needs; `undefined` removes a key. */
+export function note(update: (step: Step) => { [K in keyof Scratch]?: Scratch[K] | undefined }) {
+  return change((step) => ({ scratch: scratchWith(step.context, update(step)) }));
+}
+
+/** The scratch with some keys changed, those set to `undefined` left out (so that it stays small). */
+export function scratchWith(
+  context: Context,
+  update: { [K in keyof Scratch]?: Scratch[K] | undefined },
+): Scratch {
+  const merged = { ...context.scratch, ...update };
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+}
+
+/** The event as something he said or did; a flow asks only where nothing else can arrive. */
+export function heard(event: ConversationEvent): HeardEvent {
+  if (!('message' in event)) throw new Error(`${event.type} is not something a person says.`);
+  return event;
+}
+
+/** Which option he chose; empty for every other event. */
+export function chosen(event: ConversationEvent): string {
+  return event.type === 'CHOOSE' ? event.option : '';
+}
+
+/** What he wrote; empty for every other event. */
+export function written(event: ConversationEvent): string {
+  return event.type === 'TEXT' ? event.text : '';
+}
+
+/** A transition taken when he chooses exactly this option. */
+export function when(option: string, transition: Transition): Transition {
+  return { ...transition, guard: ({ event }: Step) => chosen(event) === option };
+}
+
+export interface Question {
+  /** What is asked, every time the state is entered. */
+  ask: (step: Step) => Said;
+  /** The choices, as ids with labels under `options.<id>` or built from the moment. */
+  options: Option[] | ((context: Context) => Option[]);
+  /** What stands instead on a channel where he can't answer. */
+  standalone?: (step: Step) => Part[];
+  chosen: Transition[];
+  text?: Transition[];
+  voice?: Transition[];
+  /** Own words for an answer that was not understood the first time. */
+  unclear?: string;
+}
+
+/** After so many misses in a row he is shown a way out instead of the same question. */
+export const MISSES_BEFORE_WAY_OUT = 3;
+
+const STUCK = '#conversation.aside.stuck';
+
+const understood = note(() => ({ misses: undefined }));
+const missed = note(({ context }) => ({ misses: (context.scratch.misses ?? 0) + 1 }));
+
+function withUnderstood(transitions: Transition[]): Transition[] {
+  return transitions.map((transition) => ({
+    ...transition,
+    actions: [understood, ...[transition.actions ?? []].flat()],
+  }));
+}
+
+function hasMissedOften({ context }: Step): boolean {
+  return (context.scratch.misses ?? 0) + 1 >= MISSES_BEFORE_WAY_OUT;
+}
+
+/**
+ * A state that asks and waits. Every answer that it does not understand is met with another sentence, and the
+ * third in a row with a way out.
+ */
+export function question(spec: Question): FlowState {
+  const ask = sayWith((step) => {
+    const standalone = spec.standalone?.(step);
+    return {
+      parts: parts(spec.ask(step)),
+      options: expects(step.context).options,
+      ...(standalone && { standalone }),
+    };
+  });
+  const expects = (context: Context): Expectation => ({
+    options: typeof spec.options === 'function' ? spec.options(context) : spec.options,
+    accepts: [...(spec.text ? (['text'] as const) : []), ...(spec.voice ? (['voice'] as const) : [])],
+  });
+  const leaveStuck: Transition = {
+    guard: hasMissedOften,
+    target: STUCK,
+    actions: [missed, record('message.unclear')],
+  };
+  const askAgain = (said: (step: Step) => string): Transition[] => [
+    leaveStuck,
+    { actions: [missed, record('message.unclear'), say(said), ask] },
+  ];
+  const unclear = askAgain(({ context }) =>
+    (context.scratch.misses ?? 0) > 1 ? 'unclear.second' : (spec.unclear ?? 'unclear.first'),
+  );
+  const odd = askAgain(({ event }) => `odd.${event.type === 'ODD' ? event.kind : 'voice'}`);
+  return {
+    meta: { expects },
+    entry: [ask],
+    on: {
+      CHOOSE: [...withUnderstood(spec.chosen), ...unclear],
+      TEXT: [...withUnderstood(spec.text ?? []), ...unclear],
+      VOICE: [...withUnderstood(spec.voice ?? []), ...odd],
+      ODD: odd,
+      UNCLEAR: unclear,
+    },
+  };
+}

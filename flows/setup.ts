@@ -1,0 +1,65 @@
+/** The vocabulary that every flow is written in: context, events, and the five things a flow can ask for. */
+import { setup } from 'xstate';
+import type { Content } from '../src/content/model';
+import type { Option, Part, Picture, RecordEffect } from '../src/conversation/effect';
+import type { ConversationEvent } from '../src/conversation/event';
+import type {
+  Consent,
+  LessonProgress,
+  Pledge,
+  Profile,
+  Scratch,
+  Status,
+} from '../src/conversation/participant';
+
+/** What the conversation knows while it takes a step: the participant without his snapshot. */
+export interface Context {
+  sequence: number;
+  status: Status;
+  profile: Profile;
+  consents: Consent[];
+  lessons: LessonProgress[];
+  pledges: Pledge[];
+  lastHeardAt?: Date;
+  scratch: Scratch;
+}
+
+/** What a state is waiting for: the one list from which buttons, numbers and matchers are made. */
+export interface Expectation {
+  options: Option[];
+  /** Free text, or a voice note, is an answer here. */
+  accepts?: readonly ('text' | 'voice')[];
+}
+
+export interface Meta {
+  expects: (context: Context) => Expectation;
+}
+
+export interface SayParams {
+  parts: Part[];
+  options?: Option[];
+  picture?: Picture;
+  standalone?: Part[];
+  final?: boolean;
+}
+
+export type RecordParams = Omit<RecordEffect, 'type'>;
+
+export const conversationSetup = setup({
+  types: { context: {} as Context, events: {} as ConversationEvent, meta: {} as Meta },
+  actions: {
+    // Nothing is carried out inside: each comes back from the engine as an effect.
+    say: (_, _params: SayParams) => undefined,
+    record: (_, _params: RecordParams) => undefined,
+    keep: (_, _params: { week: number; text?: string; voiceRef?: string }) => undefined,
+    cancelOutbox: () => undefined,
+    erase: () => undefined,
+  },
+});
+
+export type FlowState = Parameters<typeof conversationSetup.createStateConfig>[0];
+type Transitions = NonNullable<NonNullable<FlowState['on']>['*']>;
+export type Transition = Exclude<Extract<Transitions, object>, readonly unknown[]>;
+
+/** Every flow is made from the content it speaks about. */
+export type Flow = (content: Content) => FlowState;

@@ -1,0 +1,97 @@
+/** When things fall due, in the participant's own zone. Pure: the moment comes from the event. */
+import { DateTime } from 'luxon';
+import type { CampaignDay } from '../src/content/model';
+import type { Profile } from '../src/conversation/participant';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** Lessons come between these hours (10:00–19:00), clear of the quiet hours 20:00–10:00. */
+export const EARLIEST_HOUR = 10;
+export const LATEST_HOUR = 19;
+const DEFAULT_DAY = 7;
+const DEFAULT_HOUR = 18;
+
+function local(profile: Profile, at: Date): DateTime {
+  return DateTime.fromJSDate(at, { zone: profile.zone });
+}
+
+function hourOf(profile: Profile): number {
+  return profile.lessonHour ?? DEFAULT_HOUR;
+}
+
+function onDate(date: DateTime, hour: number): DateTime {
+  return date.startOf('day').set({ hour });
+}
+
+/**
+ * The first weekly slot (his day and hour) after `at`.
+ * @param gap milliseconds that must lie between: a lesson begun by hand is not followed by the next one tomorrow
+ */
+export function nextLessonAt(profile: Profile, at: Date, gap = 0): Date {
+  const earliest = local(profile, at).plus({ milliseconds: gap });
+  const days = ((profile.lessonDay ?? DEFAULT_DAY) - earliest.weekday + 7) % 7;
+  const slot = onDate(earliest.plus({ days }), hourOf(profile));
+  return (slot > earliest ? slot : slot.plus({ weeks: 1 })).toJSDate();
+}
+
+/** When we ask how it went: the day after the one he chose, at his hour; after a weekend on Monday. */
+export function checkinAt(profile: Profile, at: Date, chosen: 'today' | 'tomorrow' | 'weekend'): Date {
+  const now = local(profile, at);
+  const days = { today: 1, tomorrow: 2, weekend: 8 - now.weekday }[chosen];
+  return onDate(now.plus({ days }), hourOf(profile)).toJSDate();
+}
+
+/** When we ask about a pledge's first step: a week later at his hour. */
+export function stepAt(profile: Profile, at: Date): Date {
+  return onDate(local(profile, at).plus({ days: 7 }), hourOf(profile)).toJSDate();
+}
+
+/** Is it the same day for him? */
+export function isSameDay(profile: Profile, one: Date, other: Date): boolean {
+  return local(profile, one).hasSame(local(profile, other), 'day');
+}
+
+function dateIn(day: CampaignDay, year: number): string[] {
+  if ('dates' in day.on) return day.on.dates.filter((date) => date.startsWith(String(year)));
+  const { month, day: dayOfMonth } = day.on;
+  return [`${year}-${String(month).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}`];
+}
+
+/** The next campaign day after `at`, at his hour; none when the calendar has run out. */
+export function nextCampaignDay(days: readonly CampaignDay[], profile: Profile, at: Date): Date | undefined {
+  const now = local(profile, at);
+  const moments = days
+    .flatMap((day) => [now.year, now.year + 1].flatMap((year) => dateIn(day, year)))
+    .map((date) => onDate(DateTime.fromISO(date, { zone: profile.zone }), hourOf(profile)))
+    .filter((moment) => moment > now);
+  return moments.length > 0 ? DateTime.min(...moments)?.toJSDate() : undefined;
+}
+
+/** Which campaign day falls on this moment's date, for him. */
+export function campaignDayOn(
+  days: readonly CampaignDay[],
+  profile: Profile,
+  at: Date,
+): CampaignDay | undefined {
+  const date = local(profile, at).toISODate() ?? '';
+  return days.find((day) => dateIn(day, Number(date.slice(0, 4))).includes(date));
+}
+
+/** How many lessons the calendar has brought since he joined, the first one included. */
+export function weeksSinceJoining(profile: Profile, at: Date): number {
+  return profile.joinedAt ? Math.floor((at.getTime() - profile.joinedAt.getTime()) / (7 * DAY)) + 1 : 0;
+}
+
+/**
+ * An hour as people type it: `7`, `19`, `6 pm`, `shaam 6 baje`, `18:00` → 0–23. Small numbers mean the
+ * afternoon, since no lesson comes at night. Undefined when there is none, or none within the lesson hours.
+ */
+export function hourFrom(text: string): number | undefined {
+  const found = /(?<!\d)(\d{1,2})(?::00)?(?!\d)/.exec(text);
+  if (!found) return undefined;
+  const number = Number(found[1]);
+  const hour = number < EARLIEST_HOUR - 1 && number > 0 ? number + 12 : number;
+  return hour >= EARLIEST_HOUR && hour <= LATEST_HOUR ? hour : undefined;
+}

@@ -1,0 +1,132 @@
+/** One step of a conversation: a participant and an event in, the participant and the effects out. Pure. */
+import type { Context } from '../../flows/setup';
+import type { Engine, Request } from './engine';
+import type { Effect, Purpose, SayEffect, StoredEffect } from './effect';
+import type { ConversationEvent, TimerName } from './event';
+import type { Participant, Timer } from './participant';
+
+export interface Stepped {
+  participant: Participant;
+  /** In order; ids are `participant:sequence:index`. */
+  effects: StoredEffect[];
+}
+
+const HOUR = 60 * 60 * 1000;
+
+/** What a message that a timer sets off is for, and how long it is worth sending (milliseconds). */
+const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
+  LESSON_DUE: { purpose: 'lesson', worth: 6 * 24 * HOUR },
+  NUDGE_DUE: { purpose: 'nudge', worth: 24 * HOUR },
+  CHECKIN_DUE: { purpose: 'checkin', worth: 48 * HOUR },
+  STEP_DUE: { purpose: 'checkin', worth: 48 * HOUR },
+  CAMPAIGN_DAY_DUE: { purpose: 'broadcast', worth: 12 * HOUR },
+};
+
+/** An answer to somebody who is writing now is pointless a day later. */
+const REPLY_WORTH = 24 * HOUR;
+
+/**
+ * Takes one step. The participant handed in is not changed.
+ * @param event carries the moment (`at`); for a timer, the moment at which it was due
+ * @throws whatever a guard or an assignment throws: the caller keeps the old document
+ */
+export function step(engine: Engine, participant: Participant, event: ConversationEvent): Stepped {
+  const sequence = participant.sequence + 1;
+  const isHeard = 'message' in event;
+  const { conversation } = participant;
+  const before: Context = {
+    sequence,
+    status: participant.status,
+    profile: participant.profile,
+    consents: participant.consents,
+    lessons: participant.lessons,
+    pledges: participant.pledges,
+    scratch: conversation.scratch,
+    ...(participant.lastHeardAt && { lastHeardAt: participant.lastHeardAt }),
+  };
+  const { state, history, context, requests } = engine.transition(conversation, before, event);
+  const next: Participant = {
+    id: participant.id,
+    createdAt: participant.createdAt,
+    sequence,
+    status: context.status,
+    profile: context.profile,
+    consents: context.consents,
+    lessons: context.lessons,
+    pledges: context.pledges,
+    ...(isHeard
+      ? { lastHeardAt: event.at }
+      : participant.lastHeardAt && { lastHeardAt: participant.lastHeardAt }),
+    conversation: {
+      version: conversation.version,
+      state,
+      history,
+      scratch: context.scratch,
+      timers: timersAfter(conversation.timers, requests, event.at, sequence),
+    },
+  };
+  return { participant: next, effects: effectsOf(next.id, sequence, requests, event) };
+}
+
+/** Fires one due timer: it is taken off first, so that what the step arms anew stays. */
+export function fire(engine: Engine, participant: Participant, timer: Timer, at: Date): Stepped {
+  const timers = participant.conversation.timers.filter(({ id }) => id !== timer.id);
+  const without = { ...participant, conversation: { ...participant.conversation, timers } };
+  return step(engine, without, { type: timer.event, at, due: timer.due });
+}
+
+function timersAfter(timers: Timer[], requests: Request[], at: Date, sequence: number): Timer[] {
+  const byId = new Map(timers.map((timer) => [timer.id, timer]));
+  for (const request of requests) {
+    if (request.type === 'disarm') byId.delete(request.id);
+    if (request.type === 'arm') {
+      const { id, event, delay } = request;
+      byId.set(id, { id, event, due: new Date(at.getTime() + Math.max(0, Math.round(delay))), sequence });
+    }
+  }
+  return [...byId.values()].sort((one, other) => one.due.getTime() - other.due.getTime());
+}
+
+function effectsOf(
+  id: string,
+  sequence: number,
+  requests: Request[],
+  event: ConversationEvent,
+): StoredEffect[] {
+  return mergeSays(requests, event).map((effect, index) => ({
+    ...effect,
+    id: `${id}:${sequence}:${index}`,
+    at: event.at,
+  }));
+}
+
+/** Everything said in one step leaves as one message: fewer bubbles, fewer costs (models.md: merge bubbles). */
+function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
+  const says = requests.filter((request) => request.type === 'say').map(({ params }) => params);
+  const others = requests.flatMap((request): Effect[] => {
+    if (request.type === 'record') return [{ type: 'record', ...request.params }];
+    if (request.type === 'keep') return [{ type: 'keep', ...request.params }];
+    if (request.type === 'cancelOutbox') return [{ type: 'cancel' }];
+    return [];
+  });
+  const erase: Effect[] = requests.some(({ type }) => type === 'erase') ? [{ type: 'erase' }] : [];
+  // What is withdrawn goes first, so that the last words are not withdrawn with it; erasure comes last.
+  const cancels = others.filter(({ type }) => type === 'cancel');
+  const rest = others.filter(({ type }) => type !== 'cancel');
+  if (says.length === 0) return [...cancels, ...rest, ...erase];
+  const shown = says.findLast(({ options }) => options && options.length > 0)?.options;
+  const picture = says.find((one) => one.picture)?.picture;
+  const standalone = says.findLast((one) => one.standalone)?.standalone;
+  const timed = 'due' in event ? TIMED[event.type] : undefined;
+  const say: SayEffect = {
+    type: 'say',
+    purpose: timed?.purpose ?? 'reply',
+    parts: says.flatMap(({ parts }) => parts),
+    expiresAt: new Date(event.at.getTime() + (timed?.worth ?? REPLY_WORTH)),
+    ...(shown && { options: shown }),
+    ...(picture && { picture }),
+    ...(standalone && { standalone }),
+    ...(says.some(({ final }) => final) && { final: true }),
+  };
+  return [...cancels, say, ...rest, ...erase];
+}
