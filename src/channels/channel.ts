@@ -77,6 +77,7 @@ export type FailureKind =
   | 'marketing-cap' // 63049
   | 'filter' // 30007, 30004: review the text
   | 'expired' // 30036
+  | 'sender' // 63007, 63015, 30018 …, told by a receipt: the sender's own set-up is wrong, its circuit opens
   | 'undelivered' // 30003, 30008, 63012: transient delivery, at most two more tries, hours apart
   | 'other';
 
@@ -123,6 +124,8 @@ export interface InboundMessage {
   optionId?: string;
   /** The provider's reference to a voice note or picture; fetched only when somebody needs it. */
   mediaRef?: string;
+  /** The provider has answered him already (Twilio Advanced Opt-Out): what changes is kept, nothing is said twice. */
+  answered?: true;
   /** Business-scoped user id, where WhatsApp gives one beside the number. */
   userId?: string;
   at: Date;
