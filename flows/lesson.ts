@@ -285,9 +285,9 @@ export const onDemand: Flow = (content) => {
         target: to.lessonResume,
       },
       { guard: ({ context }) => !hasNext(content, context), target: to.home },
-      { guard: doneToday, target: to.home, actions: [say('lesson.one-a-day')] },
+      { guard: doneToday, target: to.home, actions: [say('learning.one-a-day')] },
       { guard: isBehind, target: to.lesson, actions: beginLesson },
-      { target: to.home, actions: [say('lesson.not-yet')] },
+      { target: to.home, actions: [say('learning.not-yet')] },
     ],
   };
 };
@@ -338,7 +338,7 @@ export const nudgeDue: Transition[] = [
     actions: [
       note(() => ({ nudged: true })),
       record('lesson.nudged', ({ context }) => ({ week: lastLesson(context)?.week ?? 0 })),
-      say('lesson.nudge'),
+      say('learning.nudge'),
     ],
   },
 ];

@@ -37,7 +37,7 @@ export const pledge: Flow = (content) => ({
   initial: 'choose',
   states: {
     choose: question({
-      ask: ({ context }) => withName('pledge.ask', context),
+      ask: ({ context }) => withName('pledging.ask', context),
       options: [
         ...content.pledges.map(({ id }) => ({ id, key: `pledge.${id}.title` })),
         ...options('not-now'),
@@ -45,13 +45,13 @@ export const pledge: Flow = (content) => ({
       chosen: [
         when('not-now', {
           target: to.where,
-          actions: [record('pledge.declined'), say('pledge.another-time')],
+          actions: [record('pledge.declined'), say('pledging.another-time')],
         }),
         { target: 'confirm', actions: [note(({ event }) => ({ kind: chosen(event) }))] },
       ],
     }),
     confirm: question({
-      ask: (step) => [part('pledge.read', {}, { text: `pledge.${kindInHand(step)}.text` }), 'pledge.confirm'],
+      ask: (step) => [part('pledging.read', {}, { text: `pledge.${kindInHand(step)}.text` }), 'pledging.confirm'],
       options: options('yes', 'no'),
       chosen: [
         when('yes', {
@@ -63,16 +63,16 @@ export const pledge: Flow = (content) => ({
               version: kindOf(content, kindInHand(step))?.version ?? '',
             })),
             sayWith((step) => ({
-              parts: [withName('pledge.taken', step.context)],
+              parts: [withName('pledging.taken', step.context)],
               picture: { kind: 'certificate', pledgeId: step.context.pledges.at(-1)?.id ?? '' },
             })),
           ],
         }),
-        when('no', { target: 'choose', reenter: true, actions: [say('pledge.choose-another')] }),
+        when('no', { target: 'choose', reenter: true, actions: [say('pledging.choose-another')] }),
       ],
     }),
     step: question({
-      ask: () => 'pledge.step',
+      ask: () => 'pledging.step',
       options: ({ scratch }) => [
         ...(kindOf(content, scratch.kind)?.steps ?? []).map(({ id }) => ({
           id,
@@ -83,7 +83,7 @@ export const pledge: Flow = (content) => ({
       chosen: [
         when('skip', {
           target: to.where,
-          actions: [note(() => ({ kind: undefined })), say('pledge.step-skipped')],
+          actions: [note(() => ({ kind: undefined })), say('pledging.step-skipped')],
         }),
         {
           target: to.where,
@@ -94,7 +94,7 @@ export const pledge: Flow = (content) => ({
             record('step.chosen', (step) => ({ kind: kindInHand(step), step: chosen(step.event) })),
             arm('STEP_DUE', ({ context, event }) => stepAt(context.profile, event.at)),
             note(() => ({ kind: undefined })),
-            say('pledge.step-chosen'),
+            say('pledging.step-chosen'),
           ],
         },
       ],

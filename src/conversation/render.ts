@@ -1,0 +1,80 @@
+/** What a step says → the text that a channel can carry. Steps down from buttons to numbers to a lone text. */
+import type { Option, Part, Picture } from './effect';
+import type { Language } from './participant';
+import type { Translate } from './translate';
+
+/** What a rendering needs to know of a channel. */
+export interface Abilities {
+  /** Can he answer here? */
+  canReply: boolean;
+  /** How many options can be shown for tapping; 0 = none. */
+  canTap: number;
+  canSendMedia: boolean;
+  /** Longest text in characters. */
+  textLimit: number;
+}
+
+export interface Said {
+  parts: Part[];
+  options?: Option[];
+  picture?: Picture;
+  standalone?: Part[];
+}
+
+export interface Rendered {
+  text: string;
+  /** Shown for tapping; empty where they stand as numbers in the text. */
+  options: { id: string; label: string }[];
+  /** To be attached; where media can't be sent its link stands in the text. */
+  picture?: Picture;
+}
+
+export interface RenderOptions {
+  /** Absolute address of a picture, for channels that can't carry it. */
+  linkTo: (picture: Picture) => string;
+}
+
+/** A short label keeps its place on a button; WhatsApp's list rows take 24 characters. */
+const BUTTON_LABEL_LIMIT = 24;
+
+/**
+ * @returns undefined when there is nothing to say on this channel: he can't answer there, and the step has no
+ *   text that stands alone.
+ */
+export function render(
+  translate: Translate,
+  said: Said,
+  language: Language,
+  abilities: Abilities,
+  { linkTo }: RenderOptions,
+): Rendered | undefined {
+  const words = (parts: Part[]) => parts.map((part) => translate(part, language).trim()).join('\n\n');
+  if (!abilities.canReply) {
+    return said.standalone ? { text: fit(words(said.standalone), abilities.textLimit), options: [] } : undefined;
+  }
+  const options = (said.options ?? []).map((option) => ({ id: option.id, label: translate(option, language) }));
+  const tappable =
+    options.length > 0 &&
+    options.length <= abilities.canTap &&
+    options.every(({ label }) => [...label].length <= BUTTON_LABEL_LIMIT);
+  const numbered = tappable ? '' : options.map(({ label }, index) => `${index + 1}. ${label}`).join('\n');
+  const link = said.picture && !abilities.canSendMedia ? linkTo(said.picture) : '';
+  const text = [words(said.parts), link, numbered].filter((piece) => piece !== '').join('\n\n');
+  return {
+    text: fit(text, abilities.textLimit),
+    options: tappable ? options : [],
+    ...(said.picture && abilities.canSendMedia && { picture: said.picture }),
+  };
+}
+
+/** Cuts at a grapheme, never inside a letter with its signs, and says so with an ellipsis. */
+function fit(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const graphemes = [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text)];
+  let cut = '';
+  for (const { segment } of graphemes) {
+    if (cut.length + segment.length + 1 > limit) break;
+    cut += segment;
+  }
+  return `${cut}…`;
+}

@@ -1,0 +1,124 @@
+/**
+ * What he sent → what he means, given what he was asked. In this order: STOP, an option's own words, a command,
+ * a number in any script, then (only where free text is no answer) words close to an option or a command.
+ */
+import type { Content } from '../content/model';
+import { normalise } from '../content/normalise';
+import type { Option } from './effect';
+import type { Command, HeardEvent, OddKind } from './event';
+import { createPhrases, tolerance, type Phrases } from './phrases';
+import type { Translate } from './translate';
+import { distance } from 'fastest-levenshtein';
+
+/** An inbound message as far as understanding goes. */
+export interface Incoming {
+  kind:
+    | 'text'
+    | 'tap'
+    | 'voice'
+    | 'image'
+    | 'video'
+    | 'document'
+    | 'sticker'
+    | 'location'
+    | 'contact'
+    | 'call'
+    | 'unknown';
+  text: string;
+  optionId?: string;
+  mediaRef?: string;
+}
+
+type Without<T> = T extends unknown ? Omit<T, 'at' | 'message'> : never;
+/** A heard event without its moment and evidence, which the caller adds. */
+export type Meaning = Without<HeardEvent>;
+
+export type Understand = (
+  incoming: Incoming,
+  expectation: { options: Option[]; accepts?: readonly ('text' | 'voice')[] },
+) => Meaning;
+
+/** Longer than this is no answer to a question with options. */
+const LONGEST_ANSWER = 400;
+/** Longer than this is kindly refused even as a reflection. */
+const LONGEST_TEXT = 4000;
+/** A sentence longer than this is not searched for an option's words. */
+const MOST_WORDS = 6;
+
+const NUMBERED = /^(?:(?:option|opt|no|number|num|nambar|answer|ans) )?(\d{1,3})$/;
+
+export function createUnderstand(content: Content, translate: Translate): Understand {
+  const phrases = createPhrases(content, translate);
+  return function understand(incoming, { options, accepts = [] }) {
+    const { kind, text, optionId, mediaRef } = incoming;
+    if (kind === 'voice') return { type: 'VOICE', ref: mediaRef ?? '' };
+    if (kind !== 'text' && kind !== 'tap') return odd(kind);
+    if (kind === 'tap' && optionId !== undefined && options.some(({ id }) => id === optionId)) {
+      return { type: 'CHOOSE', option: optionId };
+    }
+    const takesText = accepts.includes('text');
+    if (text.length > (takesText ? LONGEST_TEXT : LONGEST_ANSWER)) return odd('long');
+    const typed = normalise(text);
+    if (typed === '') return text.trim() === '' ? { type: 'UNCLEAR' } : odd('emoji');
+    return (
+      exactly(phrases, typed, options) ??
+      byNumber(typed, options) ??
+      (takesText ? { type: 'TEXT', text: text.trim() } : roughly(phrases, typed, options)) ?? { type: 'UNCLEAR' }
+    );
+  };
+}
+
+function odd(kind: OddKind): Meaning {
+  return { type: 'ODD', kind };
+}
+
+function choose(option: Option | undefined): Meaning | undefined {
+  return option && { type: 'CHOOSE', option: option.id };
+}
+
+function command(name: Command | undefined): Meaning | undefined {
+  return name && { type: 'COMMAND', command: name };
+}
+
+function exactly(phrases: Phrases, typed: string, options: Option[]): Meaning | undefined {
+  const named = phrases.command(typed);
+  if (named === 'stop') return command(named);
+  return choose(options.find((option) => phrases.ofOption(option).has(typed))) ?? command(named);
+}
+
+function byNumber(typed: string, options: Option[]): Meaning | undefined {
+  const found = NUMBERED.exec(typed);
+  return found ? choose(options[Number(found[1]) - 1]) : undefined;
+}
+
+/** "haan bilkul", "menuu", "2 number wala": one option and no other may be meant. */
+function roughly(phrases: Phrases, typed: string, options: Option[]): Meaning | undefined {
+  return (
+    onlyOne(options.filter((option) => isNear(typed, phrases.ofOption(option)))) ??
+    command(phrases.commandNear(typed)) ??
+    onlyOne(options.filter((option) => isWithin(phrases, typed, phrases.ofOption(option))))
+  );
+}
+
+function onlyOne(options: Option[]): Meaning | undefined {
+  return options.length === 1 ? choose(options[0]) : undefined;
+}
+
+function isNear(typed: string, spellings: ReadonlySet<string>): boolean {
+  const allowed = tolerance(typed.length);
+  return allowed > 0 && [...spellings].some((spelling) => distance(spelling, typed) <= allowed);
+}
+
+/** The option's words stand in the sentence, and no "not" beside them turns them round. */
+function isWithin(phrases: Phrases, typed: string, spellings: ReadonlySet<string>): boolean {
+  const words = typed.split(' ');
+  if (words.length > MOST_WORDS) return false;
+  const sentence = ` ${typed} `;
+  const negated = words.some(phrases.isNegation);
+  return [...spellings].some(
+    (spelling) =>
+      spelling.length > 1 &&
+      sentence.includes(` ${spelling} `) &&
+      (!negated || spelling.split(' ').some(phrases.isNegation)),
+  );
+}
