@@ -12,6 +12,8 @@ import type {
 import { parseAddress } from './address';
 import { Phone, type PhoneMessage, type SentStatus } from './phone';
 
+export type { PhoneMessage, SentStatus } from './phone';
+
 const CAPABILITIES: Record<Medium, Capabilities> = {
   whatsapp: {
     medium: 'whatsapp',
@@ -35,11 +37,11 @@ export type PhoneEvent =
 /** What a person does on the pretend phone. */
 export interface Outgoing {
   kind: InboundKind;
-  text?: string;
+  text?: string | undefined;
   /** For a tap: an option that this phone was shown. */
-  optionId?: string;
+  optionId?: string | undefined;
   /** For a voice note. */
-  seconds?: number;
+  seconds?: number | undefined;
 }
 
 /** The person can't do that on this phone: an unknown option, a tap on an SMS, an address of another channel. */
