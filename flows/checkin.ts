@@ -1,6 +1,6 @@
 /** Some days after he promised an action: how did it go? Every answer is met warmly. */
 import type { LessonProgress } from '../src/conversation/participant';
-import { isStale, to, withLesson } from './everywhere';
+import { isStale, to, whenFree, withLesson } from './everywhere';
 import { change, chosen, options, question, record, say } from './phrases';
 import type { Context, Flow, Transition } from './setup';
 
@@ -32,6 +32,7 @@ export const checkin: Flow = () =>
   });
 
 export const checkinDue: Transition[] = [
+  ...whenFree('CHECKIN_DUE'),
   {
     guard: (step) => promise(step.context) !== undefined && !isStale(step),
     target: to.checkin,

@@ -3,8 +3,8 @@ import type { Option, Part } from '../src/conversation/effect';
 import { LANGUAGES, type Language, type LessonProgress, type Profile } from '../src/conversation/participant';
 import type { ConversationEvent, TimerName } from '../src/conversation/event';
 import { part, type Step } from './phrases';
-import { conversationSetup, type Context } from './setup';
-import { DAY, nextLessonAt } from './time';
+import { conversationSetup, type Context, type Transition } from './setup';
+import { DAY, HOUR, MINUTE, nextLessonAt } from './time';
 
 /** Targets by name, so that a moved state is changed in one place. */
 export const to = {
@@ -48,6 +48,32 @@ export function silence({ context, event }: Step): number {
 /** A timer that fires this late (the machine was off) has lost its point. */
 export function isStale({ event }: Step): boolean {
   return 'due' in event && event.at.getTime() - event.due.getTime() > 2 * DAY;
+}
+
+const BUSY_FOR = 10 * MINUTE;
+
+/** Is he in the middle of something? What falls due then waits until he is free. */
+export function isBusy(step: Step): boolean {
+  return silence(step) < BUSY_FOR;
+}
+
+/** A lesson came within the last hours: a second question now would make his "1" mean two things. */
+function hasFreshLesson({ context, event }: Step): boolean {
+  const last = lastLesson(context);
+  return isLessonOpen(context) && event.at.getTime() - (last?.offeredAt.getTime() ?? 0) < 20 * HOUR;
+}
+
+/** The same timer once more, a little later. */
+export function postpone(type: TimerName, by = BUSY_FOR) {
+  return arm(type, ({ event }) => new Date(event.at.getTime() + by));
+}
+
+/** Puts a timer off while he is busy, and by a day when a lesson has just come. */
+export function whenFree(type: TimerName): Transition[] {
+  return [
+    { guard: isBusy, actions: [postpone(type)] },
+    { guard: hasFreshLesson, actions: [postpone(type, DAY)] },
+  ];
 }
 
 /** The lesson he was given last. */

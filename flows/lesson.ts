@@ -5,9 +5,11 @@ import {
   arm,
   armLesson,
   disarm,
+  isBusy,
   isLessonOpen,
   isStale,
   lastLesson,
+  postpone,
   silence,
   to,
   withLesson,
@@ -178,7 +180,7 @@ export const lesson: Flow = (content) => ({
       ],
     }),
     action: question({
-      ask: (step) => [key(step, 'action.ask'), 'action.when'],
+      ask: (step) => [key(step, 'action'), 'action.when'],
       options: options('today', 'tomorrow', 'weekend', 'not-this-week'),
       chosen: [
         when('not-this-week', {
@@ -304,18 +306,12 @@ export const home: Flow = (content) =>
     chosen: [when('menu', { target: to.menu })],
   }) satisfies FlowState;
 
-const BUSY_FOR = 10 * 60_000;
-const isBusy = (step: Step) => silence(step) < BUSY_FOR;
 const isResting = (step: Step) => silence(step) > SILENCE_BEFORE_REST;
 
 /** What a new week brings, in order of precedence. The machine's root listens for it. */
 export function lessonDue(content: Content): Transition[] {
   return [
-    // He is in the middle of something: the lesson waits until he is free.
-    {
-      guard: isBusy,
-      actions: [arm('LESSON_DUE', ({ event }) => new Date(event.at.getTime() + BUSY_FOR))],
-    },
+    { guard: isBusy, actions: [postpone('LESSON_DUE')] },
     // The year is over for him; should lessons be added, he gets them from next week on.
     { guard: ({ context }) => !hasNext(content, context) && !isLessonOpen(context), actions: [armLesson] },
     { guard: isResting, target: to.away, actions: [disarm('NUDGE_DUE')] },

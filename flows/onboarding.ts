@@ -268,7 +268,7 @@ export const ready: Flow = () =>
     ],
   }) satisfies FlowState;
 
-/** The next day of the campaign's calendar, at his hour; nothing when the calendar has run out. */
+/** The next day of the campaign's calendar; nothing when the calendar has run out. */
 export function armCampaignDay(content: Content) {
   return arm(
     'CAMPAIGN_DAY_DUE',

@@ -1,7 +1,17 @@
 /** A pledge: chosen, confirmed word for word, a first step picked, and asked about a week later. */
 import type { Content } from '../src/content/model';
 import type { Pledge } from '../src/conversation/participant';
-import { arm, isStale, silence, to, withName, SILENCE_BEFORE_REST } from './everywhere';
+import {
+  arm,
+  isBusy,
+  isStale,
+  postpone,
+  silence,
+  to,
+  whenFree,
+  withName,
+  SILENCE_BEFORE_REST,
+} from './everywhere';
 import { armCampaignDay } from './onboarding';
 import {
   change,
@@ -51,7 +61,10 @@ export const pledge: Flow = (content) => ({
       ],
     }),
     confirm: question({
-      ask: (step) => [part('pledging.read', {}, { text: `pledge.${kindInHand(step)}.text` }), 'pledging.confirm'],
+      ask: (step) => [
+        part('pledging.read', {}, { text: `pledge.${kindInHand(step)}.text` }),
+        'pledging.confirm',
+      ],
       options: options('yes', 'no'),
       chosen: [
         when('yes', {
@@ -145,6 +158,7 @@ export const stepCheck: Flow = () =>
   });
 
 export const stepDue: Transition[] = [
+  ...whenFree('STEP_DUE'),
   { guard: (step) => pledgeToAskAbout(step) !== undefined && !isStale(step), target: to.stepCheck },
 ];
 
@@ -160,6 +174,7 @@ export function campaignDayDue(content: Content): Transition[] {
   const greet = say((step) => [`day.${dayOf(step)?.id ?? ''}.greeting`]);
   const next = armCampaignDay(content);
   return [
+    { guard: isBusy, actions: [postpone('CAMPAIGN_DAY_DUE')] },
     { guard: (step) => !isToday(step) || silence(step) > SILENCE_BEFORE_REST, actions: [next] },
     {
       guard: (step) => dayOf(step)?.pledge === true,

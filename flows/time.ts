@@ -59,12 +59,15 @@ function dateIn(day: CampaignDay, year: number): string[] {
   return [`${year}-${String(month).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}`];
 }
 
-/** The next campaign day after `at`, at his hour; none when the calendar has run out. */
+/** The greeting of a campaign day leaves before the lessons of the day, so that the two don't meet. */
+const CAMPAIGN_HOUR = 11;
+
+/** The next campaign day after `at`, at eleven; none when the calendar has run out. */
 export function nextCampaignDay(days: readonly CampaignDay[], profile: Profile, at: Date): Date | undefined {
   const now = local(profile, at);
   const moments = days
     .flatMap((day) => [now.year, now.year + 1].flatMap((year) => dateIn(day, year)))
-    .map((date) => onDate(DateTime.fromISO(date, { zone: profile.zone }), hourOf(profile)))
+    .map((date) => onDate(DateTime.fromISO(date, { zone: profile.zone }), CAMPAIGN_HOUR))
     .filter((moment) => moment > now);
   return moments.length > 0 ? DateTime.min(...moments)?.toJSDate() : undefined;
 }

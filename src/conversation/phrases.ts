@@ -35,7 +35,9 @@ export function createPhrases(content: Content, translate: Translate): Phrases {
     words.set(state.id, state.aliases);
     for (const district of state.districts) words.set(district.id, district.aliases);
   }
-  const negations = new Set((content.words.options.no ?? []).map(normalise).filter((phrase) => !phrase.includes(' ')));
+  const negations = new Set(
+    (content.words.options.no ?? []).map(normalise).filter((phrase) => !phrase.includes(' ')),
+  );
   // Labels never change while the process runs, so each option is worked out once.
   const known = new Map<string, ReadonlySet<string>>();
 
@@ -46,7 +48,8 @@ export function createPhrases(content: Content, translate: Translate): Phrases {
       if (allowed === 0) return undefined;
       const near = new Set<Command>();
       for (const [phrase, command] of commands) {
-        if (Math.abs(phrase.length - typed.length) <= allowed && distance(phrase, typed) <= allowed) near.add(command);
+        if (Math.abs(phrase.length - typed.length) <= allowed && distance(phrase, typed) <= allowed)
+          near.add(command);
       }
       return near.size === 1 ? [...near][0] : undefined;
     },
@@ -55,7 +58,9 @@ export function createPhrases(content: Content, translate: Translate): Phrases {
       let phrases = known.get(cacheKey);
       if (!phrases) {
         const labels = LANGUAGES.map((language) => translate(option, language));
-        phrases = new Set([...labels, ...(words.get(option.id) ?? [])].map(normalise).filter((phrase) => phrase !== ''));
+        phrases = new Set(
+          [...labels, ...(words.get(option.id) ?? [])].map(normalise).filter((phrase) => phrase !== ''),
+        );
         known.set(cacheKey, phrases);
       }
       return phrases;

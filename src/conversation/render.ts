@@ -50,9 +50,14 @@ export function render(
 ): Rendered | undefined {
   const words = (parts: Part[]) => parts.map((part) => translate(part, language).trim()).join('\n\n');
   if (!abilities.canReply) {
-    return said.standalone ? { text: fit(words(said.standalone), abilities.textLimit), options: [] } : undefined;
+    return said.standalone
+      ? { text: fit(words(said.standalone), abilities.textLimit), options: [] }
+      : undefined;
   }
-  const options = (said.options ?? []).map((option) => ({ id: option.id, label: translate(option, language) }));
+  const options = (said.options ?? []).map((option) => ({
+    id: option.id,
+    label: translate(option, language),
+  }));
   const tappable =
     options.length > 0 &&
     options.length <= abilities.canTap &&

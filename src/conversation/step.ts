@@ -84,7 +84,14 @@ function timersAfter(timers: Timer[], requests: Request[], at: Date, sequence: n
       byId.set(id, { id, event, due: new Date(at.getTime() + Math.max(0, Math.round(delay))), sequence });
     }
   }
-  return [...byId.values()].sort((one, other) => one.due.getTime() - other.due.getTime());
+  return [...byId.values()].sort(
+    (one, other) => one.due.getTime() - other.due.getTime() || rank(one.event) - rank(other.event),
+  );
+}
+
+/** At the same moment the lesson goes first: what else is due sees it and waits. */
+function rank(event: TimerName): number {
+  return Object.keys(TIMED).indexOf(event);
 }
 
 function effectsOf(

@@ -12,7 +12,9 @@ export function createTranslate(content: Content): Translate {
   const i18next = createInstance();
   void i18next.init({
     initAsync: false,
-    resources: Object.fromEntries(LANGUAGES.map((language) => [language, { translation: content.resources[language] }])),
+    resources: Object.fromEntries(
+      LANGUAGES.map((language) => [language, { translation: content.resources[language] }]),
+    ),
     supportedLngs: [...LANGUAGES],
     fallbackLng: false,
     interpolation: { escapeValue: false }, // plain text, never markup
@@ -20,10 +22,9 @@ export function createTranslate(content: Content): Translate {
       throw new Error(`No text for "${key}". Add it to content/locales in all four languages.`);
     },
   });
-  const fixed = Object.fromEntries(LANGUAGES.map((language) => [language, i18next.getFixedT(language)])) as Record<
-    Language,
-    TFunction
-  >;
+  const fixed = Object.fromEntries(
+    LANGUAGES.map((language) => [language, i18next.getFixedT(language)]),
+  ) as Record<Language, TFunction>;
   return function translate(part, language) {
     const t = fixed[part.language ?? language];
     const texts = Object.entries(part.texts ?? {}).map(([name, key]) => [name, t(key)]);

@@ -63,7 +63,9 @@ export function createUnderstand(content: Content, translate: Translate): Unders
     return (
       exactly(phrases, typed, options) ??
       byNumber(typed, options) ??
-      (takesText ? { type: 'TEXT', text: text.trim() } : roughly(phrases, typed, options)) ?? { type: 'UNCLEAR' }
+      (takesText ? { type: 'TEXT', text: text.trim() } : roughly(phrases, typed, options)) ?? {
+        type: 'UNCLEAR',
+      }
     );
   };
 }

@@ -1,0 +1,75 @@
+/** The pure core: a participant and what happens to him in, the participant and the effects out. */
+import type { Content } from '../content/model';
+import { createEngine, type Engine } from './engine';
+import type { Part } from './effect';
+import type { MessageContext, Participant } from './participant';
+import { migrate } from './migrations';
+import { fire, step, type Stepped } from './step';
+import { createTranslate, type Translate } from './translate';
+import { createUnderstand, type Incoming } from './understand';
+
+export type { Stepped } from './step';
+export type { Incoming } from './understand';
+export type * from './effect';
+export type * from './event';
+export type * from './participant';
+export { LANGUAGES } from './participant';
+export { PRIORITY } from './effect';
+export { newcomer } from './newcomer';
+export { render, type Abilities, type Rendered, type Said } from './render';
+export type { Translate } from './translate';
+
+export interface Conversation {
+  /** He wrote, tapped or spoke. `at` is the moment we took it in. */
+  hear(participant: Participant, incoming: Incoming, message: MessageContext, at: Date): Stepped;
+  /** Fires the earliest timer that is due; undefined when none is. Call again for the next. */
+  fireDue(participant: Participant, at: Date): Stepped | undefined;
+  /** When his next timer is due. */
+  nextDue(participant: Participant): Date | undefined;
+  translate: Translate;
+  engine: Engine;
+}
+
+/** Made once per process for a content; holds no state of any participant. */
+export function createCore(content: Content): Conversation {
+  const engine = createEngine(content);
+  const translate = createTranslate(content);
+  const understand = createUnderstand(content, translate);
+
+  function upToDate(participant: Participant): { current: Participant; moved: boolean } {
+    const { conversation, moved } = migrate(engine, participant);
+    return {
+      current: conversation === participant.conversation ? participant : { ...participant, conversation },
+      moved,
+    };
+  }
+
+  return {
+    engine,
+    translate,
+    hear(participant, incoming, message, at) {
+      const { current, moved } = upToDate(participant);
+      const { conversation, ...known } = current;
+      const expectation = engine.expectation(conversation.state, { ...known, scratch: conversation.scratch });
+      const meaning = understand(incoming, expectation);
+      const stepped = step(engine, current, { ...meaning, at, message });
+      return moved ? withFirst(stepped, { key: 'trouble.moved' }, at) : stepped;
+    },
+    fireDue(participant, at) {
+      const { current } = upToDate(participant);
+      const timer = current.conversation.timers.find(({ due }) => due <= at);
+      return timer && fire(engine, current, timer, at);
+    },
+    nextDue: ({ conversation }) => conversation.timers[0]?.due,
+  };
+}
+
+/** Puts a sentence before everything else that the step says, and notes that the conversation was moved. */
+function withFirst(stepped: Stepped, part: Part, at: Date): Stepped {
+  const { participant, effects } = stepped;
+  const told = effects.map((effect) =>
+    effect.type === 'say' ? { ...effect, parts: [part, ...effect.parts] } : effect,
+  );
+  const id = `${participant.id}:${participant.sequence}:${effects.length}`;
+  return { participant, effects: [...told, { type: 'record', entry: 'conversation.migrated', id, at }] };
+}

@@ -1,0 +1,104 @@
+/**
+ * One participant on one pretend phone, all in memory: the frozen world of flow tests. Clock and ids stand
+ * still unless moved, and his document passes through BSON between every two inputs, as it would in the database.
+ */
+import { BSON } from 'bson';
+import {
+  createCore,
+  newcomer,
+  render,
+  type Conversation,
+  type Incoming,
+  type Participant,
+  type StoredEffect,
+} from '../../src/conversation';
+import type { Content } from '../../src/content/model';
+
+export type MediumName = 'whatsapp' | 'sms' | 'sms-one-way';
+
+export interface Bubble {
+  text: string;
+  options: { id: string; label: string }[];
+  picture?: string;
+}
+
+const ABILITIES = {
+  whatsapp: { canReply: true, canTap: 0, canSendMedia: true, textLimit: 1600 },
+  sms: { canReply: true, canTap: 0, canSendMedia: false, textLimit: 1600 },
+  'sms-one-way': { canReply: false, canTap: 0, canSendMedia: false, textLimit: 1600 },
+};
+
+export class Player {
+  participant: Participant;
+  effects: StoredEffect[] = [];
+  now: Date;
+  readonly core: Conversation;
+  #inbound = 0;
+  readonly #medium: MediumName;
+
+  constructor(
+    content: Content,
+    { at = '2026-01-04T10:00:00+05:30', medium = 'whatsapp' as MediumName, core = createCore(content) } = {},
+  ) {
+    this.core = core;
+    this.now = new Date(at);
+    this.#medium = medium;
+    this.participant = newcomer('p1', this.now);
+  }
+
+  get state(): string {
+    return this.participant.conversation.state;
+  }
+
+  /** He sends something; what comes back. */
+  send(incoming: Partial<Incoming> & { text?: string }): Bubble[] {
+    const message = { kind: 'text' as const, text: '', ...incoming };
+    const medium = this.#medium === 'whatsapp' ? 'whatsapp' : 'sms';
+    const context = { id: `in-${++this.#inbound}`, channel: medium, medium } as const;
+    return this.#take(this.core.hear(this.#stored(), message, context, this.now));
+  }
+
+  write(text: string): Bubble[] {
+    return this.send({ text });
+  }
+
+  /** Moves the clock, letting all that falls due happen at its moment. */
+  wait(milliseconds: number): Bubble[] {
+    const until = new Date(this.now.getTime() + milliseconds);
+    const bubbles: Bubble[] = [];
+    for (;;) {
+      const due = this.core.nextDue(this.participant);
+      if (!due || due > until) break;
+      this.now = due;
+      const fired = this.core.fireDue(this.#stored(), this.now);
+      if (fired) bubbles.push(...this.#take(fired));
+    }
+    this.now = until;
+    return bubbles;
+  }
+
+  #stored(): Participant {
+    return BSON.deserialize(BSON.serialize(this.participant)) as Participant;
+  }
+
+  #take({ participant, effects }: { participant: Participant; effects: StoredEffect[] }): Bubble[] {
+    this.participant = participant;
+    this.effects.push(...effects);
+    const language = participant.profile.language ?? 'hi';
+    return effects.flatMap((effect) => {
+      if (effect.type !== 'say') return [];
+      const rendered = render(this.core.translate, effect, language, ABILITIES[this.#medium], {
+        linkTo: ({ pledgeId }) => `https://saathi.example/certificates/${pledgeId}.png`,
+      });
+      return rendered
+        ? [
+            {
+              text: rendered.text,
+              options: rendered.options,
+              ...(rendered.picture && { picture: rendered.picture.pledgeId }),
+            },
+          ]
+        : [];
+    });
+  }
+}
