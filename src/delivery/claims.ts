@@ -1,0 +1,121 @@
+/** Taking rows for this process and giving them back. Every write after the claim carries its token. */
+import type { mongo } from 'mongoose';
+import type { OutboxRow, Waiting } from '../database/models/outbox';
+import type { Next } from './outcome';
+import { lane } from './rows';
+import { RELEASED, unlessDuplicate, type Rows } from './store';
+
+export type OutboxWrite = mongo.AnyBulkWriteOperation<OutboxRow>;
+
+/**
+ * Claims what can be claimed of these rows. A row that somebody else was faster to take, or whose
+ * participant has a message in flight elsewhere (unique `flight`), is left out.
+ */
+export async function claim(
+  outbox: Rows<OutboxRow>,
+  rows: OutboxRow[],
+  { now, token, leaseMs }: { now: Date; token: string; leaseMs: number },
+): Promise<OutboxRow[]> {
+  if (rows.length === 0) return [];
+  const leaseUntil = new Date(now.getTime() + leaseMs);
+  await unlessDuplicate(
+    outbox.bulkWrite(
+      rows.map(({ _id, participantId }) => ({
+        updateOne: {
+          filter: { _id, state: 'pending', live: true, dueAt: { $lte: now } },
+          update: {
+            $set: {
+              state: 'leased',
+              leaseToken: token,
+              leaseUntil,
+              flight: participantId,
+              'times.leased': now,
+            },
+            $unset: { lane: 1 },
+          },
+        },
+      })),
+      { ordered: false },
+    ),
+  );
+  return outbox
+    .find({ _id: { $in: rows.map(({ _id }) => _id) }, leaseToken: token, state: 'leased' })
+    .toArray();
+}
+
+/** Writes `sending` before anything is sent. @returns those that are still ours: a withdrawal may have come in between. */
+export async function markSending(
+  outbox: Rows<OutboxRow>,
+  rows: OutboxRow[],
+  { now, token, sender }: { now: Date; token: string; sender: string },
+): Promise<OutboxRow[]> {
+  if (rows.length === 0) return [];
+  const ids = { _id: { $in: rows.map(({ _id }) => _id) }, leaseToken: token };
+  const { modifiedCount } = await outbox.updateMany(
+    { ...ids, state: 'leased' },
+    { $set: { state: 'sending', sender, 'times.sending': now } },
+  );
+  if (modifiedCount === rows.length) return rows;
+  const ours = new Set(
+    (await outbox.find({ ...ids, state: 'sending' }, { projection: { _id: 1 } }).toArray()).map(
+      ({ _id }) => _id,
+    ),
+  );
+  return rows.filter(({ _id }) => ours.has(_id));
+}
+
+/** Puts a held row back into a lane, due at the given moment. */
+export function giveBack(
+  row: OutboxRow,
+  token: string,
+  waiting: Waiting,
+  dueAt: Date,
+  more: Partial<OutboxRow> = {},
+): OutboxWrite {
+  return {
+    updateOne: {
+      filter: { _id: row._id, leaseToken: token, state: { $in: ['leased', 'sending'] } },
+      update: {
+        $set: { state: 'pending', lane: lane(row.channel, waiting), dueAt, ...more },
+        $unset: { flight: 1, leaseToken: 1, leaseUntil: 1 },
+      },
+    },
+  };
+}
+
+/** What a row that is held here becomes; matches nothing once the lease is no longer ours. */
+export function writeNext(row: OutboxRow, token: string, next: Next, now: Date): OutboxWrite {
+  if (next.state === 'pending')
+    return giveBack(row, token, next.waiting, next.dueAt, { error: next.error, ...next.set });
+  const filter = { _id: row._id, leaseToken: token, state: 'sending' as const };
+  if (next.state === 'unknown') {
+    const { dueAt, error } = next;
+    return {
+      updateOne: {
+        filter,
+        update: {
+          $set: { state: 'unknown', lane: lane(row.channel, 'unknown'), dueAt, error, 'times.unknown': now },
+          $unset: { flight: 1, leaseToken: 1, leaseUntil: 1 },
+        },
+      },
+    };
+  }
+  const goodbye = row.final ? { address: 1 as const, say: 1 as const } : {};
+  const set =
+    next.state === 'sent'
+      ? {
+          state: next.state,
+          providerId: next.providerId,
+          ...(next.segments !== undefined && { segments: next.segments }),
+        }
+      : { state: next.state, error: next.error };
+  return {
+    updateOne: {
+      filter,
+      update: {
+        $set: { ...set, [`times.${next.state}`]: now },
+        $unset: { ...RELEASED, ...goodbye, leaseToken: 1 },
+      },
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** May this message leave now, and how? Pure: everything it depends on is handed in. */
+import type { Address } from '../channels/channel';
+import type { OutboxRow, Waiting } from '../database/models/outbox';
+import type { Recipient } from './ports';
+import { quietUntil, type QuietHours } from './quiet-hours';
+import type { SenderRules } from './sender-rules';
+
+export type Decision =
+  | { do: 'send'; outside: boolean }
+  | { do: 'cancel'; reason: string }
+  | { do: 'expire' }
+  | { do: 'defer'; until: Date }
+  | { do: 'park'; waiting: Extract<Waiting, 'reach' | 'window'> }
+  | { do: 'fall-back'; to: Address; reason: string }
+  | { do: 'fail'; kind: 'address'; reason: string };
+
+export interface Circumstances {
+  now: Date;
+  /** Undefined: he is gone. */
+  recipient: Recipient | undefined;
+  rules: SenderRules;
+  quiet: QuietHours | undefined;
+  /** Is there an approved template for it in his language? */
+  hasTemplate: boolean;
+  /** May somebody new be reached outside the window today? */
+  reachLeft: boolean;
+}
+
+const WINDOW_MS = 24 * 3_600_000;
+/** The provider's clock and ours may differ, and the message still has to travel. */
+const MARGIN_MS = 60_000;
+
+/** The consent question alone, asked again in the last moment before sending. */
+export function refusal(row: OutboxRow, recipient: Recipient | undefined): string | undefined {
+  if (row.final) return undefined;
+  if (!recipient || recipient.status === 'gone') return 'He is no longer with us.';
+  if (recipient.status === 'stopped') return 'He has stopped.';
+  return recipient.closed?.[row.channel] === 'opted-out' ? 'He has opted out on this channel.' : undefined;
+}
+
+/** Is WhatsApp's 24-hour customer-service window shut for this message? */
+export function isOutside(row: OutboxRow, recipient: Recipient | undefined, now: Date): boolean {
+  if (row.outside) return true;
+  // The answer to an erased person: that he was heard is all that is still known of him.
+  const heardAt = recipient?.lastHeardAt ?? (row.purpose === 'reply' ? row.createdAt : undefined);
+  return !heardAt || now.getTime() - heardAt.getTime() >= WINDOW_MS - MARGIN_MS;
+}
+
+/** What is to be done with a row that is due. */
+export function decide(row: OutboxRow, circumstances: Circumstances): Decision {
+  const { now, recipient, rules, quiet, hasTemplate, reachLeft } = circumstances;
+  if (row.expiresAt && row.expiresAt <= now) return { do: 'expire' };
+  const refused = refusal(row, recipient);
+  if (refused !== undefined) return { do: 'cancel', reason: refused };
+  const other = fallback(row, recipient);
+  if (recipient?.closed?.[row.channel] === 'unreachable')
+    return other
+      ? { do: 'fall-back', to: other, reason: 'Nobody is reached there.' }
+      : { do: 'fail', kind: 'address', reason: 'Nobody is reached there.' };
+  if (row.purpose !== 'reply' && !row.final) {
+    const until = quietUntil(now, recipient?.zone ?? 'Asia/Kolkata', quiet);
+    if (until) return row.expiresAt && row.expiresAt <= until ? { do: 'expire' } : { do: 'defer', until };
+  }
+  const outside = isOutside(row, recipient, now);
+  if (!outside) return { do: 'send', outside };
+  if (rules.window && !hasTemplate)
+    return other
+      ? { do: 'fall-back', to: other, reason: 'His window is shut and there is no template.' }
+      : { do: 'park', waiting: 'window' };
+  return reachLeft ? { do: 'send', outside } : { do: 'park', waiting: 'reach' };
+}
+
+/** The other channel that he agreed to, for a message that has not already fallen back. */
+export function fallback(row: OutboxRow, recipient: Recipient | undefined): Address | undefined {
+  const to = recipient?.fallback;
+  if (
+    !to ||
+    row.final ||
+    row._id.includes('~') ||
+    to.channel === row.channel ||
+    recipient.closed?.[to.channel]
+  )
+    return undefined;
+  return to;
+}

@@ -1,0 +1,169 @@
+/** Delivery: from what a step asked for to the provider's receipt. `createDelivery` is all the house sees. */
+import type { Connection } from 'mongoose';
+import type { Channel, ChannelId, Receipt } from '../channels/channel';
+import type { Clock } from '../clock';
+import type { Log } from '../log';
+import type { AftermathParts } from './aftermath';
+import type { Random } from './back-off';
+import { Courier } from './courier';
+import { countOutbox, type OutboxCounts } from './counts';
+import { Despatch } from './despatch';
+import { Pacing } from './pacing';
+import type {
+  Alert,
+  AlertPort,
+  Delivery,
+  JournalPort,
+  MediaUrlPort,
+  ObservePort,
+  PeoplePort,
+  ReflectionsPort,
+  RenderPort,
+  TemplatePort,
+} from './ports';
+import type { QuietHours } from './quiet-hours';
+import { Reach } from './reach';
+import { applyReceipts } from './receipts';
+import { Relay } from './relay';
+import { senderRules, type SenderRules } from './sender-rules';
+import { openStore } from './store';
+import { Worker } from './worker';
+
+export interface DeliveryParts {
+  /** Open; its indexes made by `createDeliveryIndexes`. */
+  connection: Connection;
+  /** One a kind of address, in order of importance. */
+  channels: ReadonlyMap<ChannelId, Channel>;
+  clock: Clock;
+  random: Random;
+  /** Makes a lease token that nobody else makes. */
+  ids: () => string;
+  render: RenderPort;
+  mediaUrl: MediaUrlPort;
+  template?: TemplatePort;
+  people: PeoplePort;
+  journal: JournalPort;
+  reflections: ReflectionsPort;
+  log: Log;
+  /** Told what an operator should act on; a log line by default. */
+  alert?: AlertPort;
+  /** Told of every outcome, for counters. */
+  observe?: ObservePort;
+  config?: DeliveryConfig;
+}
+
+export interface DeliveryConfig {
+  /** Undefined: none. */
+  quiet?: QuietHours | undefined;
+  /** WHATSAPP_DAILY_REACH: people reached outside the window in any 24 hours, by any sender with a window. */
+  dailyReach?: number;
+  /** Changes to what is known of senders. */
+  senders?: Record<string, Partial<SenderRules>>;
+  concurrency?: number;
+  leaseMs?: number;
+  sendTimeoutMs?: number;
+  maxAttempts?: number;
+  /** How often a worker looks when nothing wakes it. */
+  pollMs?: number;
+}
+
+export interface DeliveryService {
+  /** Carries out effects; returns when they are written. Safe to repeat. */
+  relay(batch: Delivery[]): Promise<void>;
+  /** Handles everything that is due now (or as many messages as asked for). @returns how many were sent off. */
+  deliverDue(limit?: number): Promise<number>;
+  /** Starts the worker: woken by `relay` in this process, by the clock otherwise. */
+  start(): void;
+  /** Takes nothing new and returns when all in flight has landed. */
+  stop(): Promise<void>;
+  /** Applies what providers say later, in bulk. Safe to repeat. */
+  receipts(receipts: Receipt[]): Promise<void>;
+  counts(): Promise<OutboxCounts>;
+}
+
+const DEFAULTS = { concurrency: 20, leaseMs: 60_000, sendTimeoutMs: 45_000, maxAttempts: 8, pollMs: 1_000 };
+
+/** Wires delivery together. Nothing is read or sent before the first call. */
+export function createDelivery(given: DeliveryParts): DeliveryService {
+  const { connection, channels, clock, random, log, people } = given;
+  const store = openStore(connection);
+  const { quiet, dailyReach, senders: changes, ...numbers } = given.config ?? {};
+  const config = { ...DEFAULTS, ...numbers };
+  const senders = withReach(channels, changes, dailyReach);
+  const pacing = new Pacing({ senders: store.senders, clock, random });
+  const aftermath: AftermathParts = {
+    outbox: store.outbox,
+    channels,
+    people,
+    pacing,
+    alert: given.alert ?? alertLog(log),
+    clock,
+    log,
+  };
+  const shared = {
+    ...aftermath,
+    template: given.template ?? (() => undefined),
+    observe: given.observe ?? (() => undefined),
+  };
+  const despatch = new Despatch({
+    ...shared,
+    ...config,
+    random,
+    render: given.render,
+    mediaUrl: given.mediaUrl,
+  });
+  const reach = new Reach(store.reach, clock);
+  const courier = new Courier({ ...shared, ...config, despatch, reach, quiet, senders, ids: given.ids });
+  const worker = new Worker({ courier, ...shared, ...config });
+  const relay = new Relay({
+    outbox: store.outbox,
+    channels,
+    people,
+    journal: given.journal,
+    reflections: given.reflections,
+  });
+  return {
+    async relay(batch) {
+      await relay.relay(batch);
+      worker.wake();
+    },
+    deliverDue: (limit) => worker.deliverDue(limit),
+    start: () => worker.start(),
+    stop: () => worker.stop(),
+    receipts: (receipts) => applyReceipts(receipts, { ...aftermath, random }),
+    counts: () => countOutbox(store.outbox),
+  };
+}
+
+/** The configured cap holds for every sender that has WhatsApp's window. */
+function withReach(
+  channels: ReadonlyMap<ChannelId, Channel>,
+  changes: Record<string, Partial<SenderRules>> = {},
+  dailyReach?: number,
+): Record<string, Partial<SenderRules>> {
+  if (dailyReach === undefined) return changes;
+  const capped = [...channels.values()].filter(({ sender }) => senderRules(sender, changes).window);
+  return {
+    ...changes,
+    ...Object.fromEntries(capped.map(({ sender }) => [sender, { dailyReach, ...changes[sender] }])),
+  };
+}
+
+function alertLog(log: Log): AlertPort {
+  const words: Record<Alert['about'], string> = {
+    'sender-down': 'A sender does not work: nothing leaves by it until a probe gets through',
+    'sender-up': 'A sender works again',
+    template: 'A template was refused by WhatsApp',
+    filter: 'A message was stopped by a filter: its text needs a look',
+    dead: 'A message was given up',
+  };
+  return ({ about, ...fields }) => {
+    if (about === 'sender-up') log.info(fields, words[about]);
+    else log.error(fields, words[about]);
+  };
+}
+
+export { createDeliveryIndexes } from './store';
+export { parseQuietHours } from './quiet-hours';
+export { DatabaseClock, askServerTime } from './database-clock';
+export type * from './ports';

@@ -1,0 +1,63 @@
+/**
+ * The collections that delivery works on. It speaks to them through the driver: rows are made by typed code
+ * here, and hydrating documents would cost more than the rest of a send.
+ */
+import { mongo, type Connection } from 'mongoose';
+import { outboxModel, type OutboxRow } from '../database/models/outbox';
+import { reachModel, type ReachRow } from '../database/models/reach';
+import { senderModel, type SenderRow } from '../database/models/sender';
+
+export type Rows<T extends mongo.Document> = mongo.Collection<T>;
+
+export interface Store {
+  outbox: Rows<OutboxRow>;
+  senders: Rows<SenderRow>;
+  reach: Rows<ReachRow>;
+}
+
+/** The store on a connection that is open. */
+export function openStore(connection: Connection): Store {
+  return {
+    outbox: outboxModel(connection).collection as unknown as Rows<OutboxRow>,
+    senders: senderModel(connection).collection as unknown as Rows<SenderRow>,
+    reach: reachModel(connection).collection as unknown as Rows<ReachRow>,
+  };
+}
+
+/** Makes the indexes that delivery's queries rest on; to be called on start. */
+export async function createDeliveryIndexes(connection: Connection): Promise<void> {
+  await Promise.all([outboxModel, reachModel, senderModel].map((model) => model(connection).createIndexes()));
+}
+
+const DUPLICATE_KEY = 11000;
+
+/** Is it nothing but "already there"? For a bulk: of all its errors. */
+export function isDuplicate(error: unknown): boolean {
+  if (error instanceof mongo.MongoBulkWriteError) {
+    const errors = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+    return (
+      errors.length > 0 &&
+      errors.every(({ code }) => code === DUPLICATE_KEY) &&
+      error.result.getWriteConcernError() === undefined
+    );
+  }
+  return error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY;
+}
+
+/** Waits for a write and takes "already there" for done. Everything else is thrown. */
+export async function unlessDuplicate<T>(write: Promise<T>): Promise<T | undefined> {
+  try {
+    return await write;
+  } catch (error) {
+    if (isDuplicate(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Inserts rows; those whose id is there already are left as they are. */
+export async function insertNew(outbox: Rows<OutboxRow>, rows: OutboxRow[]): Promise<void> {
+  if (rows.length > 0) await unlessDuplicate(outbox.insertMany(rows, { ordered: false }));
+}
+
+/** What taking a row out of circulation removes, whatever it ends as. */
+export const RELEASED = { live: 1, lane: 1, flight: 1, leaseUntil: 1 } as const;
