@@ -130,6 +130,11 @@ export function fail(
       return { next: { state: 'expired', error }, actions: [] };
     case 'undelivered':
       return resends < 2 ? again(resends === 0 ? 2 : 6) : failed({ do: 'fall-back' });
+    case 'sender':
+      // Told only after it was taken: the message waits for the sender, but not without end.
+      return resends < 2
+        ? { ...again(0), actions: [{ do: 'sender-down' }] }
+        : failed({ do: 'sender-down' }, { do: 'fall-back' });
     case 'other':
       return failed();
   }

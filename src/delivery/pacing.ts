@@ -30,7 +30,8 @@ export interface Allowance {
 /** What bucket, pause and circuit let through at this moment. */
 export function allowance(row: SenderRow | undefined, rules: SenderRules, now: Date): Allowance {
   if (row?.pausedUntil && row.pausedUntil > now) return { places: 0, nextAt: row.pausedUntil };
-  if (row?.circuit) return row.circuit.probeAt <= now ? { places: 1 } : { places: 0, nextAt: row.circuit.probeAt };
+  if (row?.circuit)
+    return row.circuit.probeAt <= now ? { places: 1 } : { places: 0, nextAt: row.circuit.probeAt };
   if (rules.everyMs <= 0) return { places: Infinity };
   const ahead = row ? Math.max(0, row.nextSlotAt.getTime() - now.getTime()) : 0;
   const places = Math.floor(rules.burst - ahead / rules.everyMs);

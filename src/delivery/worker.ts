@@ -73,7 +73,10 @@ export class Worker {
         }
         const { started, moved, nextAt } = await this.#inTurn(() => courier.round());
         failures = 0;
-        if (started + moved === 0) await this.#rest(nextAt ? Math.min(pollMs, Math.max(10, nextAt.getTime() - clock.now().getTime())) : pollMs);
+        if (started + moved === 0)
+          await this.#rest(
+            nextAt ? Math.min(pollMs, Math.max(10, nextAt.getTime() - clock.now().getTime())) : pollMs,
+          );
       } catch (error) {
         failures++;
         log.error({ error, failures }, 'The outbox could not be read or written; trying again');
