@@ -1,0 +1,118 @@
+import { CommandError } from './errors';
+import { cursorReply } from './wire';
+
+/** At most this many documents in a first batch where the client names no number. */
+const FIRST_BATCH = 101;
+/** A batch ends once it is this long: no reply may pass 48 MB. */
+const BATCH_BYTES = 16 * 1024 * 1024;
+/** How long one search may keep the others waiting, in milliseconds. */
+const TURN = 10;
+/** A cursor nobody asks for is forgotten after ten minutes, as MongoDB does. */
+const IDLE = 600_000;
+
+/** A result being read: rows come in chunks, possibly empty ones. */
+interface Cursor {
+  namespace: string;
+  chunks: Iterator<Buffer[]>;
+  pending: Buffer[];
+  done: boolean;
+  check: () => void;
+  usedAt: number;
+}
+
+/** How much of a result to send: 0 documents is an empty first batch. */
+export interface BatchWish {
+  batchSize: number | undefined;
+  singleBatch: boolean;
+  /** Throws when the time is over or what is read was dropped; called between chunks. */
+  check: () => void;
+}
+
+/** The open cursors of one server. */
+export class Cursors {
+  private readonly open = new Map<number, Cursor>();
+  private lastId = 0;
+
+  /** Answers with the first rows; keeps a cursor for the rest, if there is one. */
+  async first(namespace: string, chunks: Iterator<Buffer[]>, wish: BatchWish): Promise<Buffer> {
+    const cursor: Cursor = {
+      namespace,
+      chunks,
+      pending: [],
+      done: false,
+      check: wish.check,
+      usedAt: Date.now(),
+    };
+    const rows = await fill(cursor, wish.batchSize ?? FIRST_BATCH);
+    if (cursor.done || wish.singleBatch) return cursorReply(namespace, 0, 'firstBatch', rows);
+    const id = ++this.lastId;
+    this.open.set(id, cursor);
+    return cursorReply(namespace, id, 'firstBatch', rows);
+  }
+
+  /** Answers with further rows. Throws code 43 for a cursor that is not (any longer) open. */
+  async next(id: number, batchSize: number): Promise<Buffer> {
+    const cursor = this.open.get(id);
+    if (cursor === undefined) throw new CommandError(43, `cursor id ${id} not found`);
+    cursor.usedAt = Date.now();
+    this.open.delete(id);
+    const rows = await fill(cursor, batchSize === 0 ? Infinity : batchSize);
+    if (!cursor.done) this.open.set(id, cursor);
+    return cursorReply(cursor.namespace, cursor.done ? 0 : id, 'nextBatch', rows);
+  }
+
+  /** Forgets a cursor; false when it is not open. */
+  kill(id: number): boolean {
+    return this.open.delete(id);
+  }
+
+  /** Forgets those that have not been used for a long time. */
+  sweep(): void {
+    for (const [id, cursor] of this.open) if (Date.now() - cursor.usedAt > IDLE) this.open.delete(id);
+  }
+}
+
+/** Takes up to `count` rows, giving way to other work now and then. */
+async function fill(cursor: Cursor, count: number): Promise<Buffer[]> {
+  const rows: Buffer[] = [];
+  let bytes = 0;
+  let began = performance.now();
+  for (;;) {
+    while (cursor.pending.length > 0 && rows.length < count) {
+      const next = cursor.pending[0] as Buffer;
+      if (rows.length > 0 && bytes + next.length > BATCH_BYTES) return rows;
+      bytes += next.length;
+      rows.push(next);
+      cursor.pending.shift();
+    }
+    const full = rows.length >= count;
+    if (full && cursor.pending.length > 0) return rows;
+    const step = cursor.chunks.next();
+    if (step.done === true) {
+      cursor.done = true;
+      return rows;
+    }
+    cursor.pending = [...step.value];
+    if (full && count > 0) return rows;
+    if (performance.now() - began < TURN) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    cursor.check();
+    began = performance.now();
+  }
+}
+
+/** Runs through the chunks giving way like a cursor does, and calls `take` with each row. */
+export async function drain<T>(
+  chunks: Iterable<T[]>,
+  check: () => void,
+  take: (row: T) => void,
+): Promise<void> {
+  let began = performance.now();
+  for (const chunk of chunks) {
+    for (const row of chunk) take(row);
+    if (performance.now() - began < TURN) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    check();
+    began = performance.now();
+  }
+}
