@@ -1,0 +1,162 @@
+/** Delivery over the real models on the embedded server, with everybody else played by the test. */
+import { createConnection, type Connection } from 'mongoose';
+import type { ChannelId, Channel } from '../../src/channels/channel';
+import type { MovableClock } from '../../src/clock';
+import { startEmbedded } from '../../src/database/embedded';
+import type { OutboxRow } from '../../src/database/models/outbox';
+import {
+  createDelivery,
+  createDeliveryIndexes,
+  type DeliveryParts,
+  type DeliveryService,
+} from '../../src/delivery';
+import type { Alert, JournalEntry, KeptReflection, Outcome, Recipient } from '../../src/delivery/ports';
+import { openStore, type Store } from '../../src/delivery/store';
+import { silentLog } from '../../src/log';
+import { FakeChannel } from './fake-channel';
+import { chance, noon, person } from './samples';
+
+/** The people of a test: what is in the map at the moment of asking is what is committed. */
+export class FakePeople {
+  readonly all = new Map<string, Recipient>();
+  readonly erased: string[] = [];
+  /** Called between the question and its answer. */
+  onRead: (ids: string[]) => void | Promise<void> = () => undefined;
+
+  async recipients(ids: string[]): Promise<Map<string, Recipient>> {
+    await this.onRead(ids);
+    return new Map(ids.flatMap((id) => (this.all.has(id) ? [[id, { ...this.all.get(id)! }] as const] : [])));
+  }
+  optOut(id: string, channel: ChannelId): Promise<void> {
+    return this.#close(id, channel, 'opted-out');
+  }
+  unreachable(id: string, channel: ChannelId): Promise<void> {
+    return this.#close(id, channel, 'unreachable');
+  }
+  erase(id: string): Promise<void> {
+    this.all.delete(id);
+    this.erased.push(id);
+    return Promise.resolve();
+  }
+  add(id: string, changes: Partial<Recipient> = {}): void {
+    this.all.set(id, person(changes));
+  }
+  change(id: string, changes: Partial<Recipient>): void {
+    this.all.set(id, { ...this.all.get(id)!, ...changes });
+  }
+  #close(id: string, channel: ChannelId, why: 'opted-out' | 'unreachable'): Promise<void> {
+    const one = this.all.get(id);
+    if (one) one.closed = { ...one.closed, [channel]: why };
+    return Promise.resolve();
+  }
+}
+
+export interface World {
+  connection: Connection;
+  store: Store;
+  clock: MovableClock;
+  people: FakePeople;
+  whatsapp: FakeChannel;
+  sms: FakeChannel;
+  journal: JournalEntry[][];
+  reflections: KeptReflection[][];
+  alerts: Alert[];
+  outcomes: Outcome[];
+  delivery: DeliveryService;
+  /** One more process, as it were, over the same database. */
+  another(changes?: Partial<DeliveryParts>): DeliveryService;
+  rows(): Promise<OutboxRow[]>;
+  row(id: string): Promise<OutboxRow>;
+  states(): Promise<Record<string, string>>;
+}
+
+export interface Server {
+  world(changes?: Partial<DeliveryParts> & { whatsappSender?: string }): Promise<World>;
+  stop(): Promise<void>;
+}
+
+/** Starts one server for a test file; every world has a database of its own. */
+export async function startServer(): Promise<Server> {
+  const server = await startEmbedded({ dataDir: 'temporary', inProcess: true, noSync: true });
+  const connections: Connection[] = [];
+  return {
+    async world(changes = {}) {
+      const connection = await createConnection(server.uri, {
+        dbName: `test${connections.length}`,
+        retryWrites: false,
+      }).asPromise();
+      connections.push(connection);
+      await createDeliveryIndexes(connection);
+      return build(connection, changes);
+    },
+    async stop() {
+      await Promise.all(connections.map((connection) => connection.close()));
+      await server.stop();
+    },
+  };
+}
+
+function build(
+  connection: Connection,
+  { whatsappSender = 'test-whatsapp', ...changes }: Partial<DeliveryParts> & { whatsappSender?: string },
+): World {
+  const clock = (changes.clock as MovableClock | undefined) ?? noon();
+  const people = new FakePeople();
+  const whatsapp = new FakeChannel('whatsapp', whatsappSender, clock);
+  const sms = new FakeChannel('sms', 'test-sms', clock);
+  const journal: JournalEntry[][] = [];
+  const reflections: KeptReflection[][] = [];
+  const alerts: Alert[] = [];
+  const outcomes: Outcome[] = [];
+  const store = openStore(connection);
+  let tokens = 0;
+  const parts: DeliveryParts = {
+    connection,
+    channels: new Map<ChannelId, Channel>([
+      ['whatsapp', whatsapp],
+      ['sms', sms],
+    ]),
+    clock,
+    random: chance(7),
+    ids: () => `token-${++tokens}`,
+    render: ({ parts: [part], options = [] }, language, { medium }) => ({
+      text: `${part?.key ?? ''} ${language ?? 'all'} ${medium}`,
+      options: options.map(({ id, key }) => ({ id, label: key })),
+    }),
+    mediaUrl: ({ pledgeId }, participantId) => ({
+      url: `https://saathi.example/c/${participantId}/${pledgeId}`,
+      contentType: 'image/png',
+    }),
+    people,
+    journal: { write: (entries) => Promise.resolve(void journal.push(entries)) },
+    reflections: { keep: (kept) => Promise.resolve(void reflections.push(kept)) },
+    log: silentLog,
+    alert: (alert) => alerts.push(alert),
+    observe: (outcome) => outcomes.push(outcome),
+    ...changes,
+  };
+  const rows = () => store.outbox.find({}).sort({ _id: 1 }).toArray();
+  return {
+    connection,
+    store,
+    clock,
+    people,
+    whatsapp,
+    sms,
+    journal,
+    reflections,
+    alerts,
+    outcomes,
+    delivery: createDelivery(parts),
+    another: (more = {}) => createDelivery({ ...parts, ...more }),
+    rows,
+    async row(id) {
+      const row = await store.outbox.findOne({ _id: id });
+      if (!row) throw new Error(`There is no row ${id}.`);
+      return row;
+    },
+    async states() {
+      return Object.fromEntries((await rows()).map(({ _id, state }) => [_id, state]));
+    },
+  };
+}
