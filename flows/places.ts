@@ -28,6 +28,18 @@ function named(place: State | District): Named {
   return { id: place.id, spellings: [...new Set(spellings)] };
 }
 
+/** Words that people put beside a place's name. */
+const BESIDE_A_NAME = new Set(
+  ['district', 'dist', 'distt', 'zila', 'jila', 'zilla', 'jilla', 'jela', 'जिला', 'ज़िला', 'জেলা', 'ଜିଲ୍ଲା'].map(
+    normalise,
+  ),
+);
+
+function placeName(text: string): string {
+  const words = normalise(text).split(' ');
+  return words.filter((word) => !BESIDE_A_NAME.has(word)).join(' ');
+}
+
 /** How far a spelling may be off: one slip in a short name, two in a longer, three in a long one. */
 function tolerance(length: number): number {
   if (length <= 3) return 0;
@@ -40,7 +52,7 @@ function nearest(place: Named, typed: string): number {
 }
 
 function find(places: Named[], text: string): string[] {
-  const typed = normalise(text);
+  const typed = placeName(text);
   if (typed === '') return [];
   const exact = places.filter((place) => place.spellings.includes(typed));
   if (exact.length > 0) return exact.map(({ id }) => id);
@@ -48,6 +60,10 @@ function find(places: Named[], text: string): string[] {
     (place) => typed.length >= 3 && place.spellings.some((name) => name.startsWith(typed)),
   );
   if (begun.length > 0) return begun.slice(0, MOST_SUGGESTIONS).map(({ id }) => id);
+  const within = places.filter(
+    ({ spellings }) => typed.length >= 4 && spellings.some((name) => ` ${name} `.includes(` ${typed} `)),
+  );
+  if (within.length > 0) return within.slice(0, MOST_SUGGESTIONS).map(({ id }) => id);
   const close = places
     .map((place) => ({ id: place.id, off: nearest(place, typed) }))
     .filter(({ off }) => off <= tolerance(typed.length))

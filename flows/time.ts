@@ -65,11 +65,15 @@ const CAMPAIGN_HOUR = 11;
 /** The next campaign day after `at`, at eleven; none when the calendar has run out. */
 export function nextCampaignDay(days: readonly CampaignDay[], profile: Profile, at: Date): Date | undefined {
   const now = local(profile, at);
-  const moments = days
+  const today = now.toISODate() ?? '';
+  const earliest = now.hour < CAMPAIGN_HOUR ? today : `${today}+`;
+  const next = days
     .flatMap((day) => [now.year, now.year + 1].flatMap((year) => dateIn(day, year)))
-    .map((date) => onDate(DateTime.fromISO(date, { zone: profile.zone }), CAMPAIGN_HOUR))
-    .filter((moment) => moment > now);
-  return moments.length > 0 ? DateTime.min(...moments)?.toJSDate() : undefined;
+    .filter((date) => date >= earliest)
+    .sort()[0];
+  return next === undefined
+    ? undefined
+    : onDate(DateTime.fromISO(next, { zone: profile.zone }), CAMPAIGN_HOUR).toJSDate();
 }
 
 /** Which campaign day falls on this moment's date, for him. */

@@ -10,7 +10,7 @@ import type { Translate } from './translate';
 export interface Phrases {
   /** The command that is said with exactly these (normalised) words. */
   command(typed: string): Command | undefined;
-  /** The one command within a slip or two of these words. */
+  /** The one command within a slip or two of these words; never STOP. */
   commandNear(typed: string): Command | undefined;
   /** All (normalised) ways to say an option. */
   ofOption(option: Option): ReadonlySet<string>;
@@ -48,6 +48,8 @@ export function createPhrases(content: Content, translate: Translate): Phrases {
       if (allowed === 0) return undefined;
       const near = new Set<Command>();
       for (const [phrase, command] of commands) {
+        // STOP silences everything, so it is taken at its exact words only: "banda" is a place, not "band".
+        if (command === 'stop') continue;
         if (Math.abs(phrase.length - typed.length) <= allowed && distance(phrase, typed) <= allowed)
           near.add(command);
       }

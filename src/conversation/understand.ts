@@ -108,7 +108,13 @@ function onlyOne(options: Option[]): Meaning | undefined {
 
 function isNear(typed: string, spellings: ReadonlySet<string>): boolean {
   const allowed = tolerance(typed.length);
-  return allowed > 0 && [...spellings].some((spelling) => distance(spelling, typed) <= allowed);
+  // A slip is forgiven in a word, never in a number: "17 saal" is not "18 saal".
+  return (
+    allowed > 0 &&
+    [...spellings].some(
+      (spelling) => distance(spelling, typed) <= allowed && digits(spelling) === digits(typed),
+    )
+  );
 }
 
 /** The option's words stand in the sentence, and no "not" beside them turns them round. */
@@ -123,4 +129,8 @@ function isWithin(phrases: Phrases, typed: string, spellings: ReadonlySet<string
       sentence.includes(` ${spelling} `) &&
       (!negated || spelling.split(' ').some(phrases.isNegation)),
   );
+}
+
+function digits(text: string): string {
+  return text.replace(/\D/g, '');
 }

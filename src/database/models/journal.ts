@@ -1,0 +1,35 @@
+/** The journal: what happened, append-only, without anybody's words. Every statistic comes from it. */
+import { Schema, type Connection, type Model } from 'mongoose';
+import type { JournalType } from '../../conversation/effect';
+
+export interface JournalRow {
+  /** The effect's id: writing it twice is writing it once. */
+  _id: string;
+  /** Absent for what is counted without a link to a person. */
+  participantId?: string;
+  at: Date;
+  type: JournalType;
+  data?: Record<string, string | number | boolean>;
+}
+
+const schema = new Schema<JournalRow>(
+  {
+    _id: { type: String, required: true },
+    participantId: String,
+    at: { type: Date, required: true },
+    type: { type: String, required: true },
+    data: Schema.Types.Mixed,
+  },
+  { collection: 'journal', versionKey: false, strict: 'throw', autoIndex: false },
+);
+
+schema.index({ at: 1 });
+schema.index({ participantId: 1, at: 1 });
+
+/** The journal on a connection. */
+export function journalModel(connection: Connection): Model<JournalRow> {
+  return (
+    (connection.models.Journal as Model<JournalRow> | undefined) ??
+    connection.model<JournalRow>('Journal', schema)
+  );
+}
