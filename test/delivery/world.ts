@@ -68,6 +68,8 @@ export interface World {
   rows(): Promise<OutboxRow[]>;
   row(id: string): Promise<OutboxRow>;
   states(): Promise<Record<string, string>>;
+  /** Waits for a condition, at most ten seconds. */
+  until(condition: () => boolean | Promise<boolean>): Promise<void>;
 }
 
 export interface Server {
@@ -154,6 +156,14 @@ function build(
       const row = await store.outbox.findOne({ _id: id });
       if (!row) throw new Error(`There is no row ${id}.`);
       return row;
+    },
+    async until(condition) {
+      const last = performance.now() + 10_000;
+      while (!(await condition())) {
+        if (performance.now() > last)
+          throw new Error('What was waited for did not come about in ten seconds.');
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
     },
     async states() {
       return Object.fromEntries((await rows()).map(({ _id, state }) => [_id, state]));
