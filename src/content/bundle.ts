@@ -21,6 +21,8 @@ export type SourcedLesson = Sourced<schema.LessonFile> & { slug: string };
 /** All that could be read; a file at fault is absent here and named in the findings. */
 export interface Bundle {
   lessons: SourcedLesson[];
+  /** Weeks (by file name) of lessons at fault: they are no gap. */
+  faultyWeeks: number[];
   locales: Partial<Record<Language, Sourced<schema.LocaleTree>>>;
   pledges?: Sourced<schema.PledgesFile>;
   calendar?: Sourced<schema.CalendarFile>;
@@ -49,12 +51,13 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
     return undefined;
   }
 
-  const bundle: Bundle = { lessons: [], locales: {}, sources };
+  const bundle: Bundle = { lessons: [], faultyWeeks: [], locales: {}, sources };
   const folder = join(dir, 'lessons');
   for (const name of list(folder, findings)) {
     const lesson = LESSON_FILE.test(name) ? read(join(folder, name), schema.lessonFile) : undefined;
     if (lesson) bundle.lessons.push({ ...lesson, slug: name.replace(/\.yaml$/, '') });
-    else if (!LESSON_FILE.test(name)) findings.push(misnamed(shown(join(folder, name))));
+    else if (LESSON_FILE.test(name)) bundle.faultyWeeks.push(Number(name.slice(0, 2)));
+    else findings.push(misnamed(shown(join(folder, name))));
   }
   bundle.lessons.sort((a, b) => a.value.week - b.value.week);
 

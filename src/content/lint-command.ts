@@ -1,7 +1,7 @@
 /** `content:lint` as a command: its words, its output, its exit code. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { lintReport } from './lint';
+import { counted, lintReport } from './lint';
 
 /** Rewrites every YAML file whose letters are not in Unicode NFC; nothing that anybody can see changes. */
 function composeLetters(dir: string): number {
@@ -43,7 +43,7 @@ export function lintCommand(words: readonly string[], { out, err, today }: Comma
     );
     return 1;
   }
-  if (words.includes('--fix')) out(`Letters composed anew in ${composeLetters(dir)} files.\n`);
+  if (words.includes('--fix')) out(`Letters composed anew in ${counted(composeLetters(dir), 'file')}.\n`);
   const code = ['flows', 'src'].map((name) => resolve(dir, '..', name)).filter((path) => existsSync(path));
   const { findings, text } = lintReport(dir, { today, code });
   out(`${text}\n`);

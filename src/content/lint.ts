@@ -70,7 +70,8 @@ function inspect(
   };
 }
 
-function counted(count: number, thing: string): string {
+/** `1 error`, `2 errors`. */
+export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 

@@ -2,6 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { formatFinding, lintContent, type LintOptions } from '../../src/content';
 
 export const GOOD = join(__dirname, 'fixtures/good');
 
@@ -23,7 +24,10 @@ export function contentWith(...edits: Edit[]): string {
     const path = join(dir, file);
     const before = readFileSync(path, 'utf8');
     if (!before.includes(find)) throw new Error(`${file} does not hold ${find}`);
-    writeFileSync(path, before.replace(find, () => replace));
+    writeFileSync(
+      path,
+      before.replace(find, () => replace),
+    );
   }
   return dir;
 }
@@ -37,4 +41,19 @@ export function lineOf(file: string, find: string): number {
 
 export function removeMade(): void {
   for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true });
+}
+
+/** The day by which the fixtures are judged. */
+export const TODAY = new Date('2026-11-24T10:00:00Z');
+
+/** What the lint finds in a folder, as the author sees it, without the folder's own name. */
+export function lint(dir: string, options: Partial<LintOptions> = {}): string[] {
+  return lintContent(dir, { today: TODAY, ...options }).map((finding) =>
+    formatFinding(finding).replaceAll(`${dir}/`, ''),
+  );
+}
+
+/** What the edits bring about: without them the fixture is clean. */
+export function found(...edits: Edit[]): string[] {
+  return lint(contentWith(...edits));
 }

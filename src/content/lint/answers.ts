@@ -1,9 +1,9 @@
 /** What a Saathi types must mean one thing: one option, one command, one place. */
 import { LANGUAGES, type Bundle, type Sourced } from '../bundle';
-import { fault, findingAt, type Finding } from '../finding';
+import { fault, type Finding } from '../finding';
 import { normalise } from '../normalise';
 import type { GeographyFile, WordsFile } from '../schema';
-import type { Path } from '../source';
+import type { Path, Source } from '../source';
 import type { Text } from '../texts';
 
 export function checkAnswers(
@@ -13,7 +13,7 @@ export function checkAnswers(
 ): Finding[] {
   const { words, geography } = bundle;
   return [
-    ...(words ? [...commandTwice(words), ...optionIsCommand(words, texts)] : []),
+    ...(words ? [...commandTwice(words), ...optionIsCommand(words, bundle, texts)] : []),
     ...twoOptionsOfALesson(bundle),
     ...(words ? groups.flatMap((group) => twoOptionsOfAQuestion(group, words, texts)) : []),
     ...(geography
@@ -55,66 +55,68 @@ function commandTwice(words: Sourced<WordsFile>): Finding[] {
 /** Keys of what is offered for choosing; a menu entry may share its words with the command of the same id. */
 const OPTION = /^(?:lesson\.\d+\.question\.option|pledge|place|options)\.([^.]+)(?:\.title|\.step\.[^.]+)?$/;
 
-function optionIsCommand(words: Sourced<WordsFile>, texts: readonly Text[]): Finding[] {
+function optionIsCommand(
+  words: Sourced<WordsFile>,
+  { geography }: Bundle,
+  texts: readonly Text[],
+): Finding[] {
   const commands = new Map(
     Object.entries(words.value.commands).flatMap(([command, phrases]) =>
       phrases.map((phrase) => [normalise(phrase), command] as const),
     ),
   );
-  const clash = (text: string, id: string) => {
-    const command = commands.get(normalise(text));
-    return command === undefined || command === id
-      ? undefined
-      : `"${text}" is also how people say the command ${command}, which would win. Use other words.`;
+  const clash = (said: string, id: string | undefined, source: Source, path: Path): Finding[] => {
+    const command = commands.get(normalise(said));
+    if (command === undefined || command === id) return [];
+    return [
+      fault(
+        source,
+        path,
+        `"${said}" is also how people say the command ${command}. A message must mean one thing: use other words.`,
+      ),
+    ];
   };
+  const shown = texts.filter(({ key }) => OPTION.test(key));
+  const spoken = Object.entries(words.value.options);
   return [
-    ...texts.flatMap((text) => {
-      const id = OPTION.exec(text.key)?.[1];
-      const message = id === undefined ? undefined : clash(text.text, id);
-      return message === undefined ? [] : [findingAt(text, 'error', message)];
-    }),
-    ...Object.entries(words.value.options).flatMap(([id, phrases]) =>
-      phrases.flatMap((phrase, i) => {
-        const message = clash(phrase, id);
-        return message === undefined ? [] : [fault(words.source, ['options', id, i], message)];
-      }),
+    ...shown.flatMap(({ key, text, source, path }) => clash(text, OPTION.exec(key)?.[1], source, path)),
+    ...spoken.flatMap(([id, phrases]) =>
+      phrases.flatMap((phrase, i) => clash(phrase, id, words.source, ['options', id, i])),
     ),
+    ...(geography
+      ? placesOf(geography).flatMap(({ aliases, at }) =>
+          aliases.flatMap((alias, i) => clash(alias, undefined, geography.source, [...at, 'aliases', i])),
+        )
+      : []),
   ];
 }
 
+/** A Saathi may answer in any of the four languages, so options are compared across all of them. */
 function twoOptionsOfALesson({ lessons }: Bundle): Finding[] {
-  return lessons.flatMap(({ value, source }) =>
-    LANGUAGES.flatMap((language) => {
+  return lessons.flatMap(({ value, source }) => {
+    const first = new Map<string, number>();
+    return LANGUAGES.flatMap((language) => {
       const { options } = value[language].question;
       return options.flatMap((option, i) => {
         const at: Path = [language, 'question', 'options', i];
         const said = normalise(option);
-        if (said === '')
+        if (said === '') {
           return [
             fault(source, at, `"${option}" holds no letter or digit, so nobody can type it. Use words.`),
           ];
-        if (/^\d$/.test(said) && Number(said) !== i + 1 && Number(said) <= options.length) {
-          return [
-            fault(
-              source,
-              at,
-              `"${option}" is also the number of option ${said}. Use words, or put it in place ${said}.`,
-            ),
-          ];
         }
-        const twin = options.slice(0, i).findIndex((other) => normalise(other) === said);
-        return twin < 0
-          ? []
-          : [
-              fault(
-                source,
-                at,
-                `"${option}" is understood the same as option ${twin + 1}. Make them differ in more than spelling.`,
-              ),
-            ];
+        if (/^\d$/.test(said) && Number(said) !== i + 1 && Number(said) <= options.length) {
+          const message = `"${option}" is also the number of option ${said}. Use words, or put it in place ${said}.`;
+          return [fault(source, at, message)];
+        }
+        const twin = first.get(said) ?? i;
+        first.set(said, twin);
+        if (twin === i) return [];
+        const message = `"${option}" is understood the same as option ${twin + 1}. Make them differ in more than spelling.`;
+        return [fault(source, at, message)];
       });
-    }),
-  );
+    });
+  });
 }
 
 /** One question of the flows: labels in all languages and spoken forms, no phrase under two options. */
@@ -156,6 +158,10 @@ interface Place {
   name: Record<string, string>;
   aliases: string[];
   at: Path;
+}
+
+function placesOf({ value: { states } }: Sourced<GeographyFile>): Place[] {
+  return states.flatMap((state, i) => [{ ...state, at: ['states', i] }, ...placesIn(state.districts, i)]);
 }
 
 function placesIn(districts: GeographyFile['states'][number]['districts'], state: number): Place[] {
