@@ -5,6 +5,15 @@ import type { Next } from './outcome';
 import { lane } from './rows';
 import { RELEASED, unlessDuplicate, type Rows } from './store';
 
+/** Why a row waits, as an operator reads it. */
+export const WAITS_FOR: Record<'reach' | 'window', NonNullable<OutboxRow['error']>> = {
+  reach: { kind: 'window', reason: 'The daily cap on people reached is used up: it waits for its turn.' },
+  window: {
+    kind: 'window',
+    reason: 'His 24-hour window is shut and there is no approved template: it waits until he writes.',
+  },
+};
+
 export type OutboxWrite = mongo.AnyBulkWriteOperation<OutboxRow>;
 
 /**
@@ -114,7 +123,12 @@ export function writeNext(row: OutboxRow, token: string, next: Next, now: Date):
       filter,
       update: {
         $set: { ...set, [`times.${next.state}`]: now },
-        $unset: { ...RELEASED, ...goodbye, leaseToken: 1 },
+        $unset: {
+          ...RELEASED,
+          ...goodbye,
+          ...(next.state === 'sent' && { error: 1 as const }),
+          leaseToken: 1,
+        },
       },
     },
   };

@@ -1,7 +1,7 @@
 /** The worker: claims what is due, channel by channel, and sends it, a limited number at a time. */
 import { performance } from 'node:perf_hooks';
 import type { Channel } from '../channels/channel';
-import { claim, giveBack, markSending } from './claims';
+import { claim, giveBack, markSending, WAITS_FOR } from './claims';
 import { refusal } from './decide';
 import type { Despatch, Held } from './despatch';
 import { plan, type Planned, type PlannerParts } from './planner';
@@ -126,7 +126,10 @@ export class Courier {
       const { row, outside } = one;
       if (!outside || (await this.#parts.reach.take(channel.sender, row.participantId, rules.dailyReach)))
         seated.push(one);
-      else await this.#parts.outbox.bulkWrite([giveBack(row, token, 'reach', row.dueAt)]);
+      else
+        await this.#parts.outbox.bulkWrite([
+          giveBack(row, token, 'reach', row.dueAt, { error: WAITS_FOR.reach }),
+        ]);
     }
     return seated;
   }

@@ -3,7 +3,7 @@ import type { Channel } from '../channels/channel';
 import type { Clock } from '../clock';
 import type { OutboxRow, Waiting } from '../database/models/outbox';
 import { fallBack, type AftermathParts } from './aftermath';
-import type { OutboxWrite } from './claims';
+import { WAITS_FOR, type OutboxWrite } from './claims';
 import { decide, type Decision } from './decide';
 import type { ObservePort, PeoplePort, TemplatePort } from './ports';
 import { due, turns } from './queue';
@@ -115,11 +115,7 @@ function writeDecision(
 
 /** Out of the way until a seat is free, with all that stands behind it; or until he writes, alone. */
 function park(row: OutboxRow, waiting: 'reach' | 'window'): OutboxWrite[] {
-  const reason =
-    waiting === 'window'
-      ? 'His 24-hour window is shut and there is no approved template: it waits until he writes.'
-      : 'The daily cap on people reached is used up: it waits for its turn.';
-  const own = change(row, { $set: { lane: lane(row.channel, waiting), error: { kind: 'window', reason } } });
+  const own = change(row, { $set: { lane: lane(row.channel, waiting), error: WAITS_FOR[waiting] } });
   if (waiting === 'window') return [own];
   const { participantId, channel } = row;
   const behind = { participantId, live: true as const, lane: lane(channel, 'open') };

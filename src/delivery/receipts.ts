@@ -38,7 +38,7 @@ function writes(receipt: Receipt, status: Exclude<Status, 'failed'>): OutboxWrit
       updateOne: {
         filter: { ...row, state: { $in: MOVES_FROM[status] }, ...ofThisTry },
         // The token stays: the sending process recognises its row by it and adds what only it knows.
-        update: { $set: { state: status, providerId }, $unset: RELEASED },
+        update: { $set: { state: status, providerId }, $unset: { ...RELEASED, error: 1 } },
       },
     },
   ];
