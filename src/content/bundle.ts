@@ -6,7 +6,8 @@ import type { Finding } from './finding';
 import { findingsOf } from './issues';
 import type { Language } from './model';
 import * as schema from './schema';
-import { readSource, shown, type Source } from './source';
+import type { Source } from './place';
+import { readSource, shown } from './source';
 
 export const LANGUAGES = ['hi', 'bn', 'or', 'en'] as const satisfies readonly Language[];
 

@@ -1,6 +1,6 @@
 /** What is wrong in the content, where, and the way out. */
 
-import type { Path, Source } from './source';
+import type { Path, Source } from './place';
 
 export interface Finding {
   severity: 'error' | 'warning';

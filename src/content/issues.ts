@@ -1,7 +1,7 @@
 /** zod's issues said in plain words, at the line where they stand. */
 import type { z } from 'zod';
 import type { Finding } from './finding';
-import type { Path, Source } from './source';
+import type { Path, Source } from './place';
 
 const LANGUAGE_NAMES = new Map<PropertyKey | undefined, string>([
   ['hi', 'Hindi'],

@@ -3,19 +3,7 @@ import { readFileSync } from 'node:fs';
 import { relative, isAbsolute } from 'node:path';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import type { Finding } from './finding';
-
-export type Path = readonly (string | number)[];
-
-export interface Source {
-  /** As shown to the author: relative to the working directory where it lies inside. */
-  file: string;
-  /** The whole file as it was read. */
-  raw: string;
-  /** Plain values; undefined when the file could not be read or parsed. */
-  value: unknown;
-  /** Line (1-based) of the key or list entry at a path; of its nearest parent where the path ends early. */
-  lineOf(path: Path): number;
-}
+import type { Path, Source } from './place';
 
 /** Path as shown to a person. */
 export function shown(path: string): string {

@@ -2,7 +2,7 @@
 import { LANGUAGES, type Bundle } from './bundle';
 import { fault, type Finding } from './finding';
 import type { LocaleTree } from './schema';
-import type { Path, Source } from './source';
+import type { Path, Source } from './place';
 import { collectTexts } from './texts';
 
 /** Checks what was read against itself. Only errors: the loader refuses what this finds. */

@@ -2,7 +2,7 @@
 import { LANGUAGES, type Bundle } from './bundle';
 import type { Language, Localised } from './model';
 import type { LocaleTree } from './schema';
-import type { Path, Source } from './source';
+import type { Path, Source } from './place';
 
 export interface Text {
   /** `lesson.3.question.ask` */

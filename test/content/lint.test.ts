@@ -195,7 +195,7 @@ describe('scripts', () => {
 });
 
 describe('dates of verification', () => {
-  const dir = contentWith();
+  const dir = contentWith({ file: "calendar.yaml", find: "\"2027-08-17\"", replace: "\"2027-08-17\", \"2028-08-05\"" });
   const at = (day: string) => lint(dir, { today: new Date(`${day}T00:00:00Z`) });
 
   it('are good for a year', () => {
@@ -204,6 +204,15 @@ describe('dates of verification', () => {
       'helplines.yaml:7: helplines.0.verifiedOn: verified 366 days ago, at most 365. Check that it still holds, then write the new date.',
       `${TWO}:11: sources.0.verifiedOn: verified 366 days ago, at most 365. Check that it still holds, then write the new date.`,
     ]);
+  });
+
+  it('moving days need a date in the year ahead', () => {
+    const edit = { file: 'calendar.yaml', find: '["2027-08-17"]', replace: '["2026-08-28"]' };
+    expect(found(edit)).toEqual([
+      'calendar.yaml:10: warning: days.1.on.dates: has no date in the year to come. Look it up in the calendar of the coming year and add it.',
+    ]);
+    expect(found({ ...edit, replace: '["2026-11-24"]' })).toEqual([]);
+    expect(found({ ...edit, replace: '["2026-08-28", "2028-08-05"]' })).toHaveLength(1);
   });
 
   it('do not lie in the future, but it may be tomorrow in India', () => {

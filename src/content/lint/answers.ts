@@ -3,7 +3,7 @@ import { LANGUAGES, type Bundle, type Sourced } from '../bundle';
 import { fault, type Finding } from '../finding';
 import { normalise } from '../normalise';
 import type { GeographyFile, WordsFile } from '../schema';
-import type { Path, Source } from '../source';
+import type { Path, Source } from '../place';
 import type { Text } from '../texts';
 
 export function checkAnswers(

@@ -1,13 +1,13 @@
-/** Law and helplines change: what was verified more than a year ago is verified again. */
+/** Law and helplines change: what was verified more than a year ago is verified again. Moving days run out. */
 import type { Bundle } from '../bundle';
 import { fault, type Finding } from '../finding';
-import type { Path, Source } from '../source';
+import type { Path, Source } from '../place';
 
 const DAY = 86_400_000;
 const OLDEST_IN_DAYS = 365;
 
 /** @param today the present moment */
-export function checkFreshness({ lessons, helplines }: Bundle, today: Date): Finding[] {
+export function checkFreshness({ lessons, helplines, calendar }: Bundle, today: Date): Finding[] {
   return [
     ...lessons.flatMap(({ value, source }) =>
       value.sources.flatMap(({ verifiedOn }, i) =>
@@ -16,6 +16,9 @@ export function checkFreshness({ lessons, helplines }: Bundle, today: Date): Fin
     ),
     ...(helplines?.value.helplines.flatMap(({ verifiedOn }, i) =>
       stale(helplines.source, ['helplines', i, 'verifiedOn'], verifiedOn, today),
+    ) ?? []),
+    ...(calendar?.value.days.flatMap((day, i) =>
+      'dates' in day.on ? runningOut(calendar.source, i, day.on.dates, today) : [],
     ) ?? []),
   ];
 }
@@ -34,4 +37,13 @@ function stale(source: Source, path: Path, verifiedOn: string, today: Date): Fin
   return days < -1
     ? [fault(source, path, `${verifiedOn} lies in the future. Write the day on which it was checked.`)]
     : [];
+}
+
+/** A moving day that will not come in the year ahead. */
+function runningOut(source: Source, day: number, dates: readonly string[], today: Date): Finding[] {
+  const days = (date: string) => (Date.parse(`${date}T00:00:00Z`) - today.getTime()) / DAY;
+  if (dates.some((date) => days(date) > -1 && days(date) < OLDEST_IN_DAYS + 31)) return [];
+  const message =
+    'has no date in the year to come. Look it up in the calendar of the coming year and add it.';
+  return [{ ...fault(source, ['days', day, 'on', 'dates'], message), severity: 'warning' }];
 }

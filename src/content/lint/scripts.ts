@@ -1,7 +1,7 @@
 /** Each language in its own script, and composed in the one standard way. */
 import { findingAt, type Finding } from '../finding';
 import type { Language } from '../model';
-import type { Source } from '../source';
+import type { Source } from '../place';
 import type { Text } from '../texts';
 
 const SCRIPTS: Record<Language, { name: string; foreign: RegExp; own: RegExp }> = {
