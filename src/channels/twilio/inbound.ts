@@ -19,18 +19,20 @@ const TEXT_KEPT = 4096;
 const MESSAGE_SID = /^(SM|MM)[0-9a-f]{32}$/i;
 
 /** Twilio's MessageType on WhatsApp, where it says more than the content type does. */
-const KIND_OF_TYPE: Readonly<Record<string, InboundKind>> = {
-  sticker: 'sticker',
-  contacts: 'contact',
-  contact: 'contact',
-  location: 'location',
-  call: 'call',
-  audio: 'voice',
-  voice: 'voice',
-  image: 'image',
-  video: 'video',
-  document: 'document',
-};
+const KIND_OF_TYPE: ReadonlyMap<string, InboundKind> = new Map(
+  Object.entries({
+    sticker: 'sticker',
+    contacts: 'contact',
+    contact: 'contact',
+    location: 'location',
+    call: 'call',
+    audio: 'voice',
+    voice: 'voice',
+    image: 'image',
+    video: 'video',
+    document: 'document',
+  } as const),
+);
 
 /** WhatsApp sends stickers as WebP and never photographs. */
 const KIND_OF_CONTENT: readonly [RegExp, InboundKind][] = [
@@ -56,7 +58,7 @@ function kindOf(fields: Fields): InboundKind {
     given(fields.ButtonText) ??
     given(fields.ListTitle);
   if (tapped !== undefined) return 'tap';
-  const byType = KIND_OF_TYPE[fields.MessageType?.toLowerCase() ?? ''];
+  const byType = KIND_OF_TYPE.get(fields.MessageType?.toLowerCase() ?? '');
   if (byType) return byType;
   if (Number(fields.NumMedia ?? 0) > 0) {
     const type = fields.MediaContentType0?.toLowerCase() ?? '';

@@ -7,19 +7,21 @@ import { failureKind } from './errors';
 import type { Fields } from './inbound';
 
 /** Twilio's word → ours. `undelivered` is the carrier's failure, `failed` and `canceled` are Twilio's. */
-const STATUS: Readonly<Record<string, Receipt['status']>> = {
-  accepted: 'queued',
-  scheduled: 'queued',
-  queued: 'queued',
-  sending: 'queued',
-  sent: 'sent',
-  partially_delivered: 'sent',
-  delivered: 'delivered',
-  read: 'read',
-  undelivered: 'failed',
-  failed: 'failed',
-  canceled: 'failed',
-};
+const STATUS: ReadonlyMap<string, Receipt['status']> = new Map(
+  Object.entries({
+    accepted: 'queued',
+    scheduled: 'queued',
+    queued: 'queued',
+    sending: 'queued',
+    sent: 'sent',
+    partially_delivered: 'sent',
+    delivered: 'delivered',
+    read: 'read',
+    undelivered: 'failed',
+    failed: 'failed',
+    canceled: 'failed',
+  } as const),
+);
 
 const OUTBOX_ID = /^[\w:.-]{1,200}$/;
 
@@ -35,7 +37,7 @@ export function statusCallbackUrl(publicBaseUrl: string, outboxId: string): stri
  */
 export function parseReceipt(fields: Fields, outboxId: string | undefined, now: Date): Receipt | undefined {
   const providerId = fields.MessageSid ?? fields.SmsSid ?? '';
-  const status = STATUS[(fields.MessageStatus ?? fields.SmsStatus ?? '').toLowerCase()];
+  const status = STATUS.get((fields.MessageStatus ?? fields.SmsStatus ?? '').toLowerCase());
   if (!status || !/^(SM|MM)[0-9a-f]{32}$/i.test(providerId)) return undefined;
   const code =
     /^\d{1,6}$/.test(fields.ErrorCode ?? '') && fields.ErrorCode !== '0' ? fields.ErrorCode : undefined;
