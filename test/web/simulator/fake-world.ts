@@ -59,7 +59,7 @@ export class FakeWorld implements SimulatorWorld {
         ['all', 'सबका'],
         ['women', 'सिर्फ़ औरतों का'],
       ]);
-    } else if (/certificate/.test(message.text)) {
+    } else if (message.text.includes('certificate')) {
       person.pledges += 1;
       this.#say(address, 'आपका प्रमाणपत्र', [], 'http://elsewhere.example/certificates/1.png?size=2');
     } else this.#say(address, message.kind === 'text' ? `*सुना:* ${message.text}` : `सुना (${message.kind})`);
@@ -109,12 +109,12 @@ export class FakeWorld implements SimulatorWorld {
 }
 
 /** The page on an application of its own, with the certificate that the fake product sends. */
-export function fakeApp(world: FakeWorld): express.Express {
+export function fakeApp(world: FakeWorld, certificate = Buffer.from(PIXEL, 'base64')): express.Express {
   const app = express();
   app.set('env', 'test');
   app.use('/simulator', simulatorRouter({ simulator: world.simulator, world }));
   app.get('/certificates/:file', (_request, response) => {
-    response.type('png').send(Buffer.from(PIXEL, 'base64'));
+    response.type('png').send(certificate);
   });
   return app;
 }

@@ -23,7 +23,7 @@ describe('loadLabels', () => {
   });
 
   it.each(['hi', 'bn', 'or'] as const)('%s is written in its own script', (language) => {
-    const names = /^(whatsapp|sms|language_\w+)$/;
+    const names = /^(whatsapp|sms|am|pm|longDate|shortDate|language_\w+)$/;
     const foreign = Object.entries(labels[language]).filter(
       ([key, text]) => !names.test(key) && !SCRIPT[language].test(text),
     );

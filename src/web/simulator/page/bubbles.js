@@ -1,5 +1,5 @@
 /** Messages as the phone shows them. */
-import { base, count, dayName, dayOf, el, icon, label, languageOf, svg, timeOfDay } from './dom.js';
+import { base, count, dayName, dayOf, el, icon, label, languageOf, lengthOf, svg, timeOfDay } from './dom.js';
 
 const TICKS = { sent: 'tick', delivered: 'ticks', read: 'ticks', failed: 'alert' };
 
@@ -39,7 +39,6 @@ function wave(id) {
 }
 
 function voice({ id, seconds = 0 }) {
-  const length = `${count(Math.floor(seconds / 60))}:${new Intl.NumberFormat(document.documentElement.lang, { minimumIntegerDigits: 2 }).format(seconds % 60)}`;
   const spoken = el('span', {
     className: 'hidden-words',
     textContent: label('voiceLength', { seconds: count(seconds) }),
@@ -50,12 +49,12 @@ function voice({ id, seconds = 0 }) {
     spoken,
     icon('play'),
     wave(id),
-    el('span', { className: 'length', 'aria-hidden': 'true', textContent: length }),
+    el('span', { className: 'length', 'aria-hidden': 'true', textContent: lengthOf(seconds) }),
   );
 }
 
 function picture({ media }, enlarge) {
-  const image = el('img', { src: media.path, alt: label('picture'), loading: 'lazy' });
+  const image = el('img', { src: media.path, alt: label('picture') });
   const button = el(
     'button',
     { type: 'button', className: 'picture', 'aria-label': `${label('picture')}: ${label('enlarge')}` },

@@ -3,7 +3,6 @@
 export const base = document.body.dataset.base;
 const labels = JSON.parse(document.body.dataset.labels);
 const zone = document.body.dataset.zone;
-const locale = { hi: 'hi-IN', bn: 'bn-IN', or: 'or-IN', en: 'en-IN' }[document.documentElement.lang];
 
 /** The label, with `{name}` filled in; the key itself for one that does not exist. */
 export function label(key, values = {}) {
@@ -55,19 +54,44 @@ export function languageOf(text) {
   return most > 0 ? language : document.documentElement.lang;
 }
 
-const format = (options) => new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });
-const clock = format({ hour: 'numeric', minute: '2-digit' });
-const date = format({ weekday: 'long', day: 'numeric', month: 'long' });
-const shortDate = format({ weekday: 'short', day: 'numeric', month: 'short' });
-const dateKey = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
+const digits = new Intl.NumberFormat(`en-IN-u-nu-${{ bn: 'beng', or: 'orya' }[document.documentElement.lang] ?? 'latn'}`, { useGrouping: false });
+const zoned = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', weekday: 'short', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' });
 
-export const timeOfDay = (moment) => clock.format(moment);
-export const longDate = (moment) => date.format(moment);
-export const dateAndTime = (moment) => `${shortDate.format(moment)}, ${clock.format(moment)}`;
-export const shortDay = (moment) => shortDate.format(moment);
-/** `2026-01-04`: equal for moments of the same day in the product's zone. */
-export const dayOf = (moment) => dateKey.format(moment);
-export const count = (number) => new Intl.NumberFormat(locale).format(number);
+/** A number in the digits of the page's language. */
+export const count = (number) => digits.format(number);
+const twoDigits = (number) => count(number).padStart(2, count(0));
+
+/** Year, month, day, weekday, hour and minute in the product's zone. Names are labels: not every browser knows Odia. */
+function parts(moment) {
+  const values = Object.fromEntries(zoned.formatToParts(moment).map(({ type, value }) => [type, value]));
+  return { ...values, month: Number(values.month), day: Number(values.day), hour: Number(values.hour), minute: Number(values.minute) };
+}
+
+export function timeOfDay(moment) {
+  const { hour, minute } = parts(moment);
+  return label(hour < 12 ? 'am' : 'pm', { time: `${count(hour % 12 || 12)}:${twoDigits(minute)}` });
+}
+
+/** Minutes and seconds of a voice note. */
+export const lengthOf = (seconds) => `${count(Math.floor(seconds / 60))}:${twoDigits(seconds % 60)}`;
+
+export function longDate(moment) {
+  const { weekday, day, month } = parts(moment);
+  return label('longDate', { weekday: label(`weekday_${weekday}`), day: count(day), month: label(`month_${month}`) });
+}
+
+export function shortDay(moment) {
+  const { weekday, day, month } = parts(moment);
+  return label('shortDate', { weekday: label(`weekdayShort_${weekday}`), day: count(day), month: label(`monthShort_${month}`) });
+}
+
+export const dateAndTime = (moment) => `${shortDay(moment)}, ${timeOfDay(moment)}`;
+
+/** Equal for moments of the same day in the product's zone. */
+export function dayOf(moment) {
+  const { year, month, day } = parts(moment);
+  return `${year}-${month}-${day}`;
+}
 
 /** Today, yesterday, or the date: seen from the pretend present. */
 export function dayName(moment, now) {

@@ -15,7 +15,13 @@ let showing = false;
 
 const address = (phone = view.phone, medium = view.medium) => `${medium}/${phone}`;
 const isNear = () => $('log').scrollHeight - $('log').scrollTop - $('log').clientHeight < 160;
-const toEnd = () => ($('log').scrollTop = $('log').scrollHeight);
+let following = true;
+
+function toEnd() {
+  following = true;
+  $('log').scrollTop = $('log').scrollHeight;
+}
+
 const on = { tap, enlarge: wireViewer() };
 
 function draw(message) {
@@ -180,6 +186,8 @@ function fit() {
 }
 
 function wire() {
+  $('log').addEventListener('scroll', () => (following = isNear()));
+  $('log').addEventListener('load', () => following && toEnd(), true); // a picture takes its place after the text
   $('composer').addEventListener('submit', (event) => (event.preventDefault(), void sendEntry()));
   $('entry').addEventListener('input', fit);
   $('entry').addEventListener('keydown', (event) => {
