@@ -13,9 +13,10 @@ describe('the content of the campaign', () => {
     expect(findings.filter(({ severity }) => severity === 'error').map(formatFinding)).toEqual([]);
   });
 
-  it('loads: twelve weeks, seven states, pledges, days and helplines', () => {
+  it('loads: twelve weeks or more, seven states, pledges, days and helplines', () => {
     const content = loadContent(CONTENT);
-    expect(content.lessons.map(({ week }) => week)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(content.lessons.length).toBeGreaterThanOrEqual(12);
+    expect(content.lessons.map(({ week }) => week)).toEqual(content.lessons.map((_, i) => i + 1));
     expect(content.states.map(({ id }) => id).sort()).toEqual(['JH', 'MP', 'OD', 'RJ', 'UK', 'UP', 'WB']);
     expect(content.helplines.map(({ number }) => number)).toEqual(
       expect.arrayContaining(['112', '181', '1098']),

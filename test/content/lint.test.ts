@@ -195,7 +195,11 @@ describe('scripts', () => {
 });
 
 describe('dates of verification', () => {
-  const dir = contentWith({ file: "calendar.yaml", find: "\"2027-08-17\"", replace: "\"2027-08-17\", \"2028-08-05\"" });
+  const dir = contentWith({
+    file: 'calendar.yaml',
+    find: '"2027-08-17"',
+    replace: '"2027-08-17", "2028-08-05"',
+  });
   const at = (day: string) => lint(dir, { today: new Date(`${day}T00:00:00Z`) });
 
   it('are good for a year', () => {
