@@ -37,7 +37,7 @@ describe('log', () => {
   it('keeps errors readable and drops the values that they quote', () => {
     const { log, last } = capture();
     log.error({ error: Object.assign(new TypeError('Cast failed for value "my own words" at path "zone"'), { code: 11000 }) }, 'Write failed');
-    expect(last()['error']).toMatchObject({ type: 'TypeError', code: 11000, reason: 'Cast failed for value "…" at path "…"' });
+    expect(last().error).toMatchObject({ type: 'TypeError', code: 11000, reason: 'Cast failed for value "…" at path "…"' });
   });
 
   it('keeps counts, durations, times and dates', () => {

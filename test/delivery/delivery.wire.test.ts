@@ -1,5 +1,6 @@
 import type { StoredEffect } from '../../src/conversation/effect';
 import { after, DAY, delivery, HOUR, NOON, say } from './samples';
+import type { Play } from './fake-channel';
 import { startServer, type Server, type World } from './world';
 
 let server: Server;
@@ -216,7 +217,7 @@ describe('stop and erase', () => {
     for (const id of ids) world.people.add(id);
     await world.delivery.relay(ids.map((id) => delivery(id, 1, [say('broadcast')])));
     const committed = new Map<string, number>();
-    world.whatsapp.next = async () => {
+    world.whatsapp.next = async (): Promise<Play> => {
       // After every send another one stops; what was in the provider's hands already is not counted.
       const id = ids.find(
         (one) => !committed.has(one) && !world.whatsapp.asked.some(({ id: asked }) => asked === `${one}:1:0`),

@@ -16,14 +16,6 @@ async function queue(...ids: string[]): Promise<void> {
   await world.delivery.relay(ids.map((id) => delivery(id, 1, [say()])));
 }
 
-/** Lets time pass in steps, delivering after each. */
-async function pass(total: number, step: number): Promise<void> {
-  for (let gone = 0; gone < total; gone += step) {
-    world.clock.advance(step);
-    await world.delivery.deliverDue();
-  }
-}
-
 describe('429', () => {
   it('doubles nothing, backs off, keeps order, and is sent in the end', async () => {
     world.whatsapp.next = ({ id }, tries) => (id.startsWith('p1:1:') && tries <= 3 ? TOO_FAST : 'accept');
@@ -36,7 +28,7 @@ describe('429', () => {
       attempts: 1,
       error: { code: '429' },
     });
-    await pass(60_000, 1_000);
+    await world.pass(60_000, 1_000);
     expect(world.whatsapp.ids).toEqual(['p1:1:0', 'p1:2:0']);
     expect((await world.row('p1:1:0')).attempts).toBe(3);
   });
@@ -46,9 +38,9 @@ describe('429', () => {
     await queue('p1');
     await world.delivery.deliverDue();
     await queue('p2', 'p3');
-    await pass(29_000, 1_000);
+    await world.pass(29_000, 1_000);
     expect(world.whatsapp.asked).toHaveLength(1);
-    await pass(2_000, 1_000);
+    await world.pass(2_000, 1_000);
     expect(world.whatsapp.ids.sort()).toEqual(['p2:1:0', 'p3:1:0']);
   });
 
@@ -68,7 +60,7 @@ describe('unknown outcomes', () => {
     await queue('p1');
     await world.delivery.deliverDue();
     expect(await world.row('p1:1:0')).toMatchObject({ state: 'unknown', live: true });
-    await pass(15_000, 5_000);
+    await world.pass(15_000, 5_000);
     expect(await world.row('p1:1:0')).toMatchObject({ state: 'sent', providerId: 'test-whatsapp-1' });
     expect(world.whatsapp.asked).toHaveLength(1);
   });
@@ -77,9 +69,9 @@ describe('unknown outcomes', () => {
     world.whatsapp.next = (_, tries) => (tries === 1 ? 'drop-unanswered' : 'accept');
     await queue('p1');
     await world.delivery.deliverDue();
-    await pass(14_000, 1_000);
+    await world.pass(14_000, 1_000);
     expect(world.whatsapp.asked).toHaveLength(1);
-    await pass(2_000, 1_000);
+    await world.pass(2_000, 1_000);
     expect(world.whatsapp.ids).toEqual(['p1:1:0']);
   });
 
@@ -88,7 +80,7 @@ describe('unknown outcomes', () => {
     world.people.add('p1');
     await world.delivery.relay([delivery('p1', 1, [say('reply', { expiresAt: after(10_000) })])]);
     await world.delivery.deliverDue();
-    await pass(15_000, 15_000);
+    await world.pass(15_000, 15_000);
     expect(await world.states()).toEqual({ 'p1:1:0': 'expired' });
     expect(world.whatsapp.asked).toHaveLength(1);
   });
@@ -98,7 +90,7 @@ describe('unknown outcomes', () => {
     await queue('p1');
     await world.delivery.deliverDue();
     world.people.change('p1', { status: 'stopped' });
-    await pass(15_000, 15_000);
+    await world.pass(15_000, 15_000);
     expect(await world.states()).toEqual({ 'p1:1:0': 'cancelled' });
   });
 
@@ -108,7 +100,7 @@ describe('unknown outcomes', () => {
     world.whatsapp.answer = () => (asked++, undefined);
     await queue('p1');
     await world.delivery.deliverDue();
-    await pass(DAY, HOUR);
+    await world.pass(DAY, HOUR);
     expect(asked).toBe(4);
     expect(await world.row('p1:1:0')).not.toHaveProperty('live');
     expect(await world.states()).toEqual({ 'p1:1:0': 'unknown' });
@@ -122,7 +114,7 @@ describe('unknown outcomes', () => {
     await world.delivery.relay([delivery('p1', 2, [say()])]);
     await world.delivery.deliverDue();
     expect(world.whatsapp.ids).toEqual(['p1:1:0']);
-    await pass(16_000, 1_000);
+    await world.pass(16_000, 1_000);
     expect(world.whatsapp.ids).toEqual(['p1:1:0', 'p1:2:0']);
   });
 
@@ -133,7 +125,7 @@ describe('unknown outcomes', () => {
     await world.delivery.receipts([
       { outboxId: 'p1:1:0', providerId: 'test-whatsapp-1', status: 'delivered', at: NOON },
     ]);
-    await pass(DAY, HOUR);
+    await world.pass(DAY, HOUR);
     expect(await world.row('p1:1:0')).toMatchObject({ state: 'delivered', providerId: 'test-whatsapp-1' });
     expect(world.whatsapp.asked).toHaveLength(1);
   });
@@ -147,14 +139,14 @@ describe('unknown outcomes', () => {
     };
     await queue('p1');
     await world.delivery.deliverDue();
-    await pass(120_000, 15_000);
+    await world.pass(120_000, 15_000);
     expect(await world.row('p1:1:0')).toMatchObject({ state: 'sent', providerId: 'found' });
   });
 
   it('is given up when it is absent again and again', async () => {
     world.whatsapp.next = () => 'drop-unanswered';
     await queue('p1');
-    await pass(HOUR, 20_000);
+    await world.pass(HOUR, 20_000);
     expect(await world.row('p1:1:0')).toMatchObject({ state: 'dead', attempts: 8 });
     expect(world.whatsapp.asked).toHaveLength(8);
   });
@@ -166,7 +158,7 @@ describe('channels that break their promise', () => {
     await queue('p1');
     await world.delivery.deliverDue();
     expect(await world.states()).toEqual({ 'p1:1:0': 'unknown' });
-    await pass(16_000, 1_000);
+    await world.pass(16_000, 1_000);
     expect(world.whatsapp.ids).toEqual(['p1:1:0']);
   });
 
@@ -175,7 +167,7 @@ describe('channels that break their promise', () => {
     await queue('p1', 'p2');
     await world.another({ config: { sendTimeoutMs: 20 } }).deliverDue();
     expect(await world.states()).toEqual({ 'p1:1:0': 'unknown', 'p2:1:0': 'sent' });
-    await pass(16_000, 16_000);
+    await world.pass(16_000, 16_000);
     expect(await world.states()).toEqual({ 'p1:1:0': 'sent', 'p2:1:0': 'sent' });
     expect(world.whatsapp.ids.sort()).toEqual(['p1:1:0', 'p2:1:0']);
   });
@@ -186,7 +178,7 @@ describe('poison', () => {
     world.whatsapp.next = ({ id }) =>
       id === 'p1:1:0' ? { outcome: 'retry', code: '20500', reason: 'Queue full.' } : 'accept';
     await queue('p1', 'p2');
-    await pass(2 * HOUR, 60_000);
+    await world.pass(2 * HOUR, 60_000);
     expect(await world.row('p1:1:0')).toMatchObject({
       state: 'dead',
       attempts: 7,
@@ -218,100 +210,6 @@ describe('poison', () => {
   });
 });
 
-describe('a final no', () => {
-  const no = (kind: Extract<SendResult, { outcome: 'failed' }>['kind'], code: string): SendResult => ({
-    outcome: 'failed',
-    kind,
-    code,
-    reason: 'No.',
-  });
-
-  it('consent: opted out on that channel, what waits for him there is withdrawn, other people are not', async () => {
-    world.whatsapp.next = ({ id }) => (id === 'p1:1:0' ? no('consent', '21610') : 'accept');
-    await queue('p1');
-    await world.delivery.relay([
-      delivery('p1', 2, [say('lesson')], after(HOUR)),
-      delivery('p1', 3, [say('lesson')], after(HOUR), 'sms'),
-    ]);
-    await world.delivery.deliverDue();
-    expect(world.people.all.get('p1')?.closed).toEqual({ whatsapp: 'opted-out' });
-    expect(await world.states()).toEqual({ 'p1:1:0': 'failed', 'p1:2:0': 'cancelled', 'p1:3:0': 'pending' });
-    await world.delivery.relay([delivery('p1', 4, [say()])]);
-    await world.delivery.deliverDue();
-    expect(world.whatsapp.accepted).toEqual([]);
-  });
-
-  it('address: unreachable, and by the other channel where he agreed to it, once', async () => {
-    world.whatsapp.next = () => no('address', '63003');
-    world.people.add('p1', { fallback: { channel: 'sms', address: '+919811111111' } });
-    await queue('p1', 'p2');
-    await world.delivery.deliverDue();
-    expect(world.people.all.get('p2')?.closed).toEqual({ whatsapp: 'unreachable' });
-    expect(world.sms.accepted.map(({ message }) => [message.id, message.to, message.text])).toEqual([
-      ['p1:1:0~sms', '+919811111111', 'test.hello hi sms'],
-    ]);
-    world.sms.next = () => no('address', '30005');
-    await world.delivery.relay([delivery('p1', 2, [say()])]);
-    await world.delivery.deliverDue();
-    await pass(DAY, HOUR);
-    expect(await world.states()).toMatchObject({ 'p1:2:0': 'failed', 'p1:2:0~sms': 'failed' });
-    expect(world.sms.asked).toHaveLength(2);
-  });
-
-  it('window: as a template, when there is one', async () => {
-    const template = { contentSid: 'HX1', variables: { 1: 'x' } };
-    world = await server.world({ whatsappSender: 'twilio-whatsapp', template: () => template });
-    world.whatsapp.next = ({ template: given }) => (given ? 'accept' : no('window', '63016'));
-    await queue('p1');
-    await world.delivery.deliverDue();
-    expect(world.whatsapp.accepted.map(({ message }) => message.template)).toEqual([template]);
-    expect(world.whatsapp.asked).toHaveLength(2);
-  });
-
-  it('window: waits with a visible reason when there is none, and goes when he writes', async () => {
-    world = await server.world({ whatsappSender: 'twilio-whatsapp' });
-    world.whatsapp.next = ({ id }, tries) =>
-      id === 'p1:1:0' && tries === 1 ? no('window', '63016') : 'accept';
-    await queue('p1');
-    await world.delivery.deliverDue();
-    expect(await world.row('p1:1:0')).toMatchObject({
-      state: 'pending',
-      lane: 'whatsapp.window',
-      error: { kind: 'window', reason: expect.stringContaining('no approved template') },
-    });
-    expect(await world.delivery.counts()).toMatchObject([{ waiting: 'window', count: 1 }]);
-    await world.delivery.relay([delivery('p1', 2, [say()])]);
-    await world.delivery.deliverDue();
-    expect(world.whatsapp.ids).toEqual(['p1:1:0', 'p1:2:0']);
-  });
-
-  it.each(['template', 'filter'] as const)('%s: over, and the operator is told', async (kind) => {
-    world.whatsapp.next = () => no(kind, '1');
-    await queue('p1');
-    await world.delivery.deliverDue();
-    expect(await world.states()).toEqual({ 'p1:1:0': 'failed' });
-    expect(world.alerts).toEqual([{ about: kind, sender: 'test-whatsapp', code: '1', reason: 'No.' }]);
-  });
-
-  it('marketing-cap: not before a day has passed', async () => {
-    world.whatsapp.next = (_, tries) => (tries === 1 ? no('marketing-cap', '63049') : 'accept');
-    world.people.add('p1', { lastHeardAt: after(3 * DAY) });
-    await queue('p1');
-    await world.delivery.deliverDue();
-    await pass(23 * HOUR, HOUR);
-    expect(world.whatsapp.asked).toHaveLength(1);
-    await pass(8 * HOUR, HOUR);
-    expect(world.whatsapp.ids).toEqual(['p1:1:0']);
-  });
-
-  it('expired: expired', async () => {
-    world.whatsapp.next = () => no('expired', '30036');
-    await queue('p1');
-    await world.delivery.deliverDue();
-    expect(await world.states()).toEqual({ 'p1:1:0': 'expired' });
-  });
-});
-
 describe('crashes', () => {
   it('before sending: another process takes over when the lease has run out', async () => {
     await queue('p1');
@@ -324,7 +222,7 @@ describe('crashes', () => {
     );
     await world.delivery.deliverDue();
     expect(world.whatsapp.asked).toEqual([]);
-    await pass(60_000, 30_000);
+    await world.pass(60_000, 30_000);
     expect(world.whatsapp.ids).toEqual(['p1:1:0']);
   });
 
@@ -339,9 +237,9 @@ describe('crashes', () => {
     await world.until(
       async () => (await world.row('p1:1:0')).state === 'sending' && world.whatsapp.asked.length === 1,
     );
-    await pass(30_000, 10_000);
+    await world.pass(30_000, 10_000);
     expect(world.whatsapp.asked).toHaveLength(1);
-    await pass(40_000, 10_000);
+    await world.pass(40_000, 10_000);
     expect(world.whatsapp.ids).toEqual(['p1:1:0']);
     expect(await world.states()).toEqual({ 'p1:1:0': 'sent' });
   });

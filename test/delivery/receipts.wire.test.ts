@@ -1,6 +1,7 @@
 import type { FailureKind, Receipt } from '../../src/channels/channel';
 import type { OutboxState } from '../../src/database/models/outbox';
 import { after, delivery, HOUR, NOON, say } from './samples';
+import type { Play } from './fake-channel';
 import { startServer, type Server, type World } from './world';
 
 let server: Server;
@@ -107,7 +108,7 @@ describe('receipts', () => {
       const participant = `p${++people}`;
       const id = `${participant}:1:0`;
       world.people.add(participant);
-      world.whatsapp.next = async () => {
+      world.whatsapp.next = async (): Promise<Play> => {
         await world.delivery.receipts([{ outboxId: id, providerId: `early-${people}`, status, at: NOON }]);
         return 'accept-unanswered';
       };
@@ -123,7 +124,7 @@ describe('receipts', () => {
     const participant = `p${++people}`;
     const id = `${participant}:1:0`;
     world.people.add(participant);
-    world.whatsapp.next = async () => {
+    world.whatsapp.next = async (): Promise<Play> => {
       const providerId = `test-whatsapp-${world.whatsapp.accepted.length + 1}`;
       await world.delivery.receipts([{ outboxId: id, providerId, status: 'delivered', at: NOON }]);
       return 'accept';

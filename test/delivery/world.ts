@@ -68,6 +68,8 @@ export interface World {
   rows(): Promise<OutboxRow[]>;
   row(id: string): Promise<OutboxRow>;
   states(): Promise<Record<string, string>>;
+  /** Lets time pass in steps, delivering after each. */
+  pass(total: number, step: number): Promise<void>;
   /** Waits for a condition, at most ten seconds. */
   until(condition: () => boolean | Promise<boolean>): Promise<void>;
 }
@@ -138,6 +140,7 @@ function build(
     ...changes,
   };
   const rows = () => store.outbox.find({}).sort({ _id: 1 }).toArray();
+  const delivery = createDelivery(parts);
   return {
     connection,
     store,
@@ -149,13 +152,19 @@ function build(
     reflections,
     alerts,
     outcomes,
-    delivery: createDelivery(parts),
+    delivery,
     another: (more = {}) => createDelivery({ ...parts, ...more }),
     rows,
     async row(id) {
       const row = await store.outbox.findOne({ _id: id });
       if (!row) throw new Error(`There is no row ${id}.`);
       return row;
+    },
+    async pass(total, step) {
+      for (let gone = 0; gone < total; gone += step) {
+        clock.advance(step);
+        await delivery.deliverDue();
+      }
     },
     async until(condition) {
       const last = performance.now() + 10_000;

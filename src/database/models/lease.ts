@@ -21,6 +21,6 @@ const schema = new Schema<LeaseRow>(
 /** Leases on a connection: one small row each. */
 export function leaseModel(connection: Connection): Model<LeaseRow> {
   return (
-    (connection.models['Lease'] as Model<LeaseRow> | undefined) ?? connection.model<LeaseRow>('Lease', schema)
+    (connection.models.Lease as Model<LeaseRow> | undefined) ?? connection.model<LeaseRow>('Lease', schema)
   );
 }

@@ -143,7 +143,7 @@ schema.index({ createdAt: 1 }, { expireAfterSeconds: KEPT_DAYS * 86_400 });
 /** The outbox on a connection. Indexes are made by `createIndexes()` on start. */
 export function outboxModel(connection: Connection): Model<OutboxRow> {
   return (
-    (connection.models['Outbox'] as Model<OutboxRow> | undefined) ??
+    (connection.models.Outbox as Model<OutboxRow> | undefined) ??
     connection.model<OutboxRow>('Outbox', schema)
   );
 }

@@ -30,6 +30,6 @@ schema.index({ sender: 1, until: 1 });
 /** The seats on a connection. */
 export function reachModel(connection: Connection): Model<ReachRow> {
   return (
-    (connection.models['Reach'] as Model<ReachRow> | undefined) ?? connection.model<ReachRow>('Reach', schema)
+    (connection.models.Reach as Model<ReachRow> | undefined) ?? connection.model<ReachRow>('Reach', schema)
   );
 }

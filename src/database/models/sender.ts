@@ -46,7 +46,7 @@ const schema = new Schema<SenderRow>(
 /** Senders on a connection: one small row each. */
 export function senderModel(connection: Connection): Model<SenderRow> {
   return (
-    (connection.models['Sender'] as Model<SenderRow> | undefined) ??
+    (connection.models.Sender as Model<SenderRow> | undefined) ??
     connection.model<SenderRow>('Sender', schema)
   );
 }
