@@ -1,5 +1,13 @@
 /** What he can turn to at any moment and come back from: menu, help, progress, language, schedule, deletion. */
-import { hasJoined, inHisLanguage, languageOptions, to, armLesson, isLanguage } from './everywhere';
+import {
+  hasJoined,
+  inHisLanguage,
+  languageOptions,
+  to,
+  armLesson,
+  isLanguage,
+  withLessonTime,
+} from './everywhere';
 import {
   change,
   chosen,
@@ -33,15 +41,21 @@ function progressOf({ context }: Step) {
   const { lessons, pledges } = context;
   return [
     part('progress.lessons', { count: lessons.filter(({ completedAt }) => completedAt).length }),
-    part('progress.actions', {
-      count: lessons.filter((one) => one.checkin === 'done' || one.checkin === 'tried').length,
-    }),
-    part('progress.pledges', { count: pledges.length }),
+    {
+      ...part('progress.actions', {
+        count: lessons.filter((one) => one.checkin === 'done' || one.checkin === 'tried').length,
+      }),
+      continues: true as const,
+    },
+    { ...part('progress.pledges', { count: pledges.length }), continues: true as const },
   ];
 }
 
 export const aside: Flow = () => {
-  const saved: Transition = { target: to.resume, actions: [armLesson, say('schedule.saved')] };
+  const saved: Transition = {
+    target: to.resume,
+    actions: [armLesson, say(({ context }) => withLessonTime('schedule.saved', context.profile))],
+  };
   return {
     initial: 'menu',
     states: {
@@ -49,7 +63,7 @@ export const aside: Flow = () => {
         ask: () => 'menu.ask',
         options: (context) =>
           hasJoined({ context })
-            ? options(...COMMANDS_ON_MENU, 'schedule', 'delete', 'back')
+            ? options(...COMMANDS_ON_MENU, 'schedule', 'stop', 'delete', 'back')
             : options('language', 'help', 'delete', 'back'),
         chosen: [goBack, when('schedule', { target: 'day' }), { actions: [asCommand] }],
       }),

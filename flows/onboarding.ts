@@ -1,5 +1,6 @@
 /** A Saathi joins: language, consent, age, name, place, group, and when he wants his weekly lesson. */
 import type { Content } from '../src/content/model';
+import { normalise } from '../src/content/normalise';
 import type { Consent } from '../src/conversation/participant';
 import {
   arm,
@@ -29,7 +30,7 @@ import {
   type Step,
 } from './phrases';
 import { scheduleStates } from './schedule';
-import type { Flow, FlowState, Transition } from './setup';
+import type { Flow, Transition } from './setup';
 import { nextCampaignDay } from './time';
 
 const ADULT = 18;
@@ -38,7 +39,7 @@ const GROUP_CODE = /^[A-Z0-9]{4,8}$/;
 const JOIN = /^\s*join\s+([a-z0-9]{4,8})\s*$/i;
 
 function ageIn({ event }: Step): number | undefined {
-  const found = /(?<!\d)(\d{1,3})(?!\d)/.exec(written(event));
+  const found = /(?<!\d)(\d{1,3})(?!\d)/.exec(normalise(written(event)));
   const age = found ? Number(found[1]) : undefined;
   return age !== undefined && age >= 5 && age <= 110 ? age : undefined;
 }
@@ -134,7 +135,8 @@ export const onboarding: Flow = (content) => {
         ],
       }),
       consent: question({
-        ask: () => ['consent.notice', 'consent.ask'],
+        // The notice once; after an unclear answer only the question.
+        ask: ({ context }) => (context.scratch.misses ? 'consent.ask' : ['consent.notice', 'consent.ask']),
         options: options('agree', 'disagree'),
         chosen: [
           when('agree', {
@@ -238,7 +240,7 @@ export const onboarding: Flow = (content) => {
       },
       group: question({
         ask: () => 'onboarding.group',
-        options: options('skip'),
+        options: [{ id: 'skip', key: 'options.no-code' }],
         unclear: 'onboarding.group-unclear',
         chosen: [when('skip', { target: 'day' })],
         text: [
@@ -258,15 +260,20 @@ export const onboarding: Flow = (content) => {
 };
 
 /** Joined: the first lesson now, or on his own day. */
-export const ready: Flow = () =>
-  question({
+export const ready: Flow = () => {
+  const now: Transition = { target: to.lesson, actions: [...beginLesson, armLessonAfterGap] };
+  const asked = question({
     ask: () => 'onboarding.ready',
     options: options('now', 'later'),
-    chosen: [
-      when('now', { target: to.lesson, actions: [...beginLesson, armLessonAfterGap] }),
-      when('later', { target: to.home }),
-    ],
-  }) satisfies FlowState;
+    chosen: [when('now', now), when('later', { target: to.home })],
+  });
+  // "Shall we begin?" – "start!" is a yes here.
+  const start: Transition = {
+    ...now,
+    guard: ({ event }) => event.type === 'COMMAND' && event.command === 'start',
+  };
+  return { ...asked, on: { ...asked.on, COMMAND: [start] } };
+};
 
 /** The next day of the campaign's calendar; nothing when the calendar has run out. */
 export function armCampaignDay(content: Content) {

@@ -29,9 +29,12 @@ export function part(key: string, params?: Params, texts?: Record<string, string
   return { key, ...(params && { params }), ...(texts && { texts }) };
 }
 
+/** What sends him away or cannot be undone is taken at its very words only: "I don't know" is no refusal. */
+const EXACT = new Set(['disagree', 'minor', 'erase', 'not-this-week', 'no']);
+
 /** Options whose labels stand under `options.<id>`. */
 export function options(...ids: string[]): Option[] {
-  return ids.map((id) => ({ id, key: `options.${id}` }));
+  return ids.map((id) => ({ id, key: `options.${id}`, ...(EXACT.has(id) && { exact: true }) }));
 }
 
 /** Says something; everything said in one step leaves as one message. */
@@ -151,19 +154,25 @@ export function question(spec: Question): FlowState {
     options: typeof spec.options === 'function' ? spec.options(context) : spec.options,
     accepts: [...(spec.text ? (['text'] as const) : []), ...(spec.voice ? (['voice'] as const) : [])],
   });
-  const leaveStuck: Transition = {
+  const leaveStuck = (...first: ReturnType<typeof say>[]): Transition => ({
     guard: hasMissedOften,
     target: STUCK,
-    actions: [missed, record('message.unclear')],
-  };
-  const askAgain = (said: (step: Step) => string): Transition[] => [
-    leaveStuck,
-    { actions: [missed, record('message.unclear'), say(said), ask] },
-  ];
-  const unclear = askAgain(({ context }) =>
+    actions: [missed, record('message.unclear'), ...first],
+  });
+  const unclearWords = say(({ context }) =>
     (context.scratch.misses ?? 0) > 1 ? 'unclear.second' : (spec.unclear ?? 'unclear.first'),
   );
-  const odd = askAgain(({ event }) => `odd.${event.type === 'ODD' ? event.kind : 'voice'}`);
+  const oddWords = say(({ event }) => `odd.${event.type === 'ODD' ? event.kind : 'voice'}`);
+  const unclear: Transition[] = [
+    leaveStuck(),
+    { actions: [missed, record('message.unclear'), unclearWords, ask] },
+  ];
+  const odd: Transition[] = [
+    // A call is no wrong answer, and what is said about it ("in danger, 112") must always be said.
+    { guard: ({ event }) => event.type === 'ODD' && event.kind === 'call', actions: [oddWords, ask] },
+    leaveStuck(oddWords),
+    { actions: [missed, record('message.unclear'), oddWords, ask] },
+  ];
   return {
     meta: { expects },
     entry: [ask],

@@ -91,7 +91,7 @@ export const pledge: Flow = (content) => ({
           id,
           key: `pledge.${scratch.kind ?? ''}.step.${id}`,
         })),
-        ...options('skip'),
+        { id: 'skip', key: 'options.choose-myself' },
       ],
       chosen: [
         when('skip', {

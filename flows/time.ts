@@ -1,6 +1,7 @@
 /** When things fall due, in the participant's own zone. Pure: the moment comes from the event. */
 import { DateTime } from 'luxon';
 import type { CampaignDay } from '../src/content/model';
+import { normalise } from '../src/content/normalise';
 import type { Profile } from '../src/conversation/participant';
 
 export const MINUTE = 60_000;
@@ -96,7 +97,7 @@ export function weeksSinceJoining(profile: Profile, at: Date): number {
  * afternoon, since no lesson comes at night. Undefined when there is none, or none within the lesson hours.
  */
 export function hourFrom(text: string): number | undefined {
-  const found = /(?<!\d)(\d{1,2})(?::00)?(?!\d)/.exec(text);
+  const found = /(?<!\d)(\d{1,2})(?: 00)?(?!\d)/.exec(normalise(text));
   if (!found) return undefined;
   const number = Number(found[1]);
   const hour = number < EARLIEST_HOUR - 1 && number > 0 ? number + 12 : number;

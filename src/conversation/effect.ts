@@ -15,11 +15,15 @@ export interface Part {
   texts?: Record<string, string>;
   /** Only where it differs from his own: the first question is asked in all four. */
   language?: Language;
+  /** Stands on the next line of the part before it, instead of in a paragraph of its own. */
+  continues?: true;
 }
 
 /** One choice of a question: what comes back (`id`) and what he reads (`key`). Order gives the digits. */
 export interface Option extends Part {
   id: string;
+  /** Cannot be taken back or sends him away: taken only at its very words or number, never at a near miss. */
+  exact?: true;
 }
 
 /** Order of leaving: a smaller number leaves first. */

@@ -29,15 +29,11 @@ export interface Rendered {
   picture?: Picture;
 }
 
-export interface RenderOptions {
-  /** Absolute address of a picture, for channels that can't carry it. */
-  linkTo: (picture: Picture) => string;
-}
-
 /** A short label keeps its place on a button; WhatsApp's list rows take 24 characters. */
 const BUTTON_LABEL_LIMIT = 24;
 
 /**
+ * @param link where a picture can be seen, for channels that can't carry it
  * @returns undefined when there is nothing to say on this channel: he can't answer there, and the step has no
  *   text that stands alone.
  */
@@ -46,9 +42,10 @@ export function render(
   said: Said,
   language: Language,
   abilities: Abilities,
-  { linkTo }: RenderOptions,
+  link = '',
 ): Rendered | undefined {
-  const words = (parts: Part[]) => parts.map((part) => translate(part, language).trim()).join('\n\n');
+  const words = (parts: Part[]) =>
+    parts.map((part, index) => `${gapBefore(part, index)}${translate(part, language).trim()}`).join('');
   if (!abilities.canReply) {
     return said.standalone
       ? { text: fit(words(said.standalone), abilities.textLimit), options: [] }
@@ -63,13 +60,19 @@ export function render(
     options.length <= abilities.canTap &&
     options.every(({ label }) => [...label].length <= BUTTON_LABEL_LIMIT);
   const numbered = tappable ? '' : options.map(({ label }, index) => `${index + 1}. ${label}`).join('\n');
-  const link = said.picture && !abilities.canSendMedia ? linkTo(said.picture) : '';
-  const text = [words(said.parts), link, numbered].filter((piece) => piece !== '').join('\n\n');
+  const text = [words(said.parts), abilities.canSendMedia ? '' : link, numbered]
+    .filter((piece) => piece !== '')
+    .join('\n\n');
   return {
     text: fit(text, abilities.textLimit),
     options: tappable ? options : [],
     ...(said.picture && abilities.canSendMedia && { picture: said.picture }),
   };
+}
+
+function gapBefore(part: Part, index: number): string {
+  if (index === 0) return '';
+  return part.continues ? '\n' : '\n\n';
 }
 
 /** Cuts at a grapheme, never inside a letter with its signs, and says so with an ellipsis. */

@@ -94,7 +94,8 @@ function byNumber(typed: string, options: Option[]): Meaning | undefined {
 }
 
 /** "haan bilkul", "menuu", "2 number wala": one option and no other may be meant. */
-function roughly(phrases: Phrases, typed: string, options: Option[]): Meaning | undefined {
+function roughly(phrases: Phrases, typed: string, all: Option[]): Meaning | undefined {
+  const options = all.filter(({ exact }) => !exact);
   return (
     onlyOne(options.filter((option) => isNear(typed, phrases.ofOption(option)))) ??
     command(phrases.commandNear(typed)) ??

@@ -14,26 +14,28 @@ export interface OutboxCount {
 }
 export type OutboxCounts = OutboxCount[];
 
+interface Group {
+  _id: { channel: ChannelId; state: OutboxState; lane?: string };
+  count: number;
+  oldestDueAt: Date;
+}
+
 /** Live rows by channel, state and what they wait for; finished ones are not counted, so the cost is that of the queue. */
 export async function countOutbox(outbox: Rows<OutboxRow>): Promise<OutboxCounts> {
-  const groups = await outbox
-    .aggregate<{
-      _id: { channel: ChannelId; state: OutboxState; lane?: string };
-      count: number;
-      oldestDueAt: Date;
-    }>([
-      { $match: { live: true } },
-      {
-        $group: {
-          _id: { channel: '$channel', state: '$state', lane: '$lane' },
-          count: { $sum: 1 },
-          oldestDueAt: { $min: '$dueAt' },
-        },
-      },
-    ])
-    .toArray();
-  return groups.map(({ _id: { channel, state, lane }, count, oldestDueAt }) => {
-    const waiting = lane?.split('.')[1];
-    return { channel, state, count, oldestDueAt, ...(waiting !== undefined && { waiting }) };
+  // A live row either waits in a lane or is held: each half by the index that knows it.
+  const [waiting, held] = await Promise.all([
+    group(outbox, { live: true, lane: { $gt: '' } }),
+    group(outbox, { live: true, leaseUntil: { $gt: new Date(0) } }),
+  ]);
+  return [...waiting, ...held].map(({ _id: { channel, state, lane }, count, oldestDueAt }) => {
+    const waits = lane?.split('.')[1];
+    return { channel, state, count, oldestDueAt, ...(waits !== undefined && { waiting: waits }) };
   });
+}
+
+function group(outbox: Rows<OutboxRow>, $match: object): Promise<Group[]> {
+  const _id = { channel: '$channel', state: '$state', lane: '$lane' };
+  return outbox
+    .aggregate<Group>([{ $match }, { $group: { _id, count: { $sum: 1 }, oldestDueAt: { $min: '$dueAt' } } }])
+    .toArray();
 }

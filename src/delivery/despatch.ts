@@ -103,15 +103,15 @@ export class Despatch {
     try {
       if (row.address === undefined || !row.say) return new Error('Its address or its words are gone.');
       const capabilities = channel.capabilities(row.address);
-      const { text, options } = render(row.say, row.language, capabilities);
       const media = row.say.picture && mediaUrl(row.say.picture, row.participantId);
+      const rendered = render(row.say, row.language, capabilities, media?.url);
+      if (!rendered) return new Error('It has no text that stands alone, and he cannot answer there.');
       const approved = outside && needsTemplate ? template(row.say, row.language) : undefined;
       if (outside && needsTemplate && !approved) return new Error('Its template is no longer there.');
       return {
         id: row._id,
         to: row.address,
-        text: media && !capabilities.canSendMedia ? `${text}\n${media.url}` : text,
-        options,
+        ...rendered,
         ...(media && capabilities.canSendMedia && { media }),
         ...(approved && { template: approved }),
         ...(row.expiresAt && { validForSeconds: validFor(row.expiresAt, clock.now()) }),

@@ -81,8 +81,16 @@ export interface Rendered {
   options: ShownOption[];
 }
 
-/** Turns keys into what he reads. Throws for a key that content does not have. */
-export type RenderPort = (say: Say, language: Language | undefined, capabilities: Capabilities) => Rendered;
+/**
+ * Turns keys into what he reads; `link` shows a picture where it can't be sent. Undefined when there is nothing to
+ * say there (he can't answer, and no text stands alone). Throws for a key that content does not have.
+ */
+export type RenderPort = (
+  say: Say,
+  language: Language | undefined,
+  capabilities: Capabilities,
+  link?: string,
+) => Rendered | undefined;
 
 /** Where a picture is to be fetched: an absolute, signed URL and its content type. */
 export type MediaUrlPort = (picture: Picture, participantId: string) => OutboundMedia;

@@ -125,7 +125,7 @@ function heard(map: Map<ChannelId, string[]>, { participantId, address: { channe
 
 function toRow(
   { participantId, address, language }: Delivery,
-  { id, at, purpose, parts, options, picture, expiresAt }: SayEffect & { id: string; at: Date },
+  { id, at, purpose, parts, options, picture, standalone, expiresAt }: SayEffect & { id: string; at: Date },
   final: boolean,
   channels: ReadonlyMap<ChannelId, Channel>,
 ): OutboxRow {
@@ -136,7 +136,12 @@ function toRow(
     address: address.address,
     medium: mediumOf(address, channels),
     ...(language && { language }),
-    say: { parts, ...(options && { options }), ...(picture && { picture }) },
+    say: {
+      parts,
+      ...(options && { options }),
+      ...(picture && { picture }),
+      ...(standalone && { standalone }),
+    },
     purpose,
     priority: PRIORITY[purpose],
     ...parseEffectId(id),

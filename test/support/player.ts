@@ -87,9 +87,8 @@ export class Player {
     const language = participant.profile.language ?? 'hi';
     return effects.flatMap((effect) => {
       if (effect.type !== 'say') return [];
-      const rendered = render(this.core.translate, effect, language, ABILITIES[this.#medium], {
-        linkTo: ({ pledgeId }) => `https://saathi.example/certificates/${pledgeId}.png`,
-      });
+      const link = effect.picture && `https://saathi.example/certificates/${effect.picture.pledgeId}.png`;
+      const rendered = render(this.core.translate, effect, language, ABILITIES[this.#medium], link);
       return rendered
         ? [
             {

@@ -34,6 +34,8 @@ export interface Say {
   parts: Part[];
   options?: Option[];
   picture?: Picture;
+  /** What is said instead where he can't answer. */
+  standalone?: Part[];
 }
 
 export interface OutboxRow {

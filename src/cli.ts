@@ -1,0 +1,70 @@
+/** The command line: `npm run saathi -- …`, `npm start`, `npm run chat`. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import 'dotenv/config';
+import { chat, type ChatOptions } from './commands/chat';
+import { explain } from './commands/failure';
+import { start } from './commands/start';
+import { lintCommand } from './content';
+import { PROJECT_ROOT } from './paths';
+import type { Role } from './main';
+
+const write = (text: string) => void process.stdout.write(text);
+const program = new Command('saathi').description(
+  'Samanta Saathi: a companion for men who work for equality',
+);
+
+program
+  .command('start')
+  .description('run the product until it is stopped')
+  .addOption(
+    new Option('--role <role>', 'what this process does').choices(['all', 'web', 'worker']).default('all'),
+  )
+  .action(({ role }: { role: Role }) => start(role, process.env, (line) => write(`${line}\n`)));
+
+program
+  .command('chat')
+  .description('talk to the bot here in the terminal')
+  .addOption(
+    new Option('--channel <channel>', 'as it looks on').choices(['whatsapp', 'sms']).default('whatsapp'),
+  )
+  .option('--as <phone>', 'who writes', '+919800000001')
+  .addOption(new Option('--role <role>', 'by what role').choices(['saathi']).default('saathi'))
+  .option('--clock <moment>', 'where the pretend clock stands, e.g. 2026-01-04T10:00:00+05:30', moment)
+  .option('--json', 'a JSON line a message', false)
+  .option('--data <folder>', 'keep the conversation in this folder')
+  .action(async (options: ChatOptions) => {
+    process.exitCode = await chat(options, {
+      input: process.stdin,
+      output: process.stdout,
+      errors: process.stderr,
+      isInteractive: process.stdin.isTTY,
+    });
+  });
+
+program
+  .command('content')
+  .description('look after the content')
+  .command('lint')
+  .argument('[words...]', '--fix and a folder')
+  .allowUnknownOption()
+  .action((words: string[]) => {
+    process.chdir(PROJECT_ROOT);
+    process.exitCode = lintCommand(words, {
+      out: write,
+      err: (text) => void process.stderr.write(text),
+      today: new Date(),
+    });
+  });
+
+function moment(text: string): Date {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) {
+    throw new InvalidArgumentError('Write a moment such as 2026-01-04T10:00:00+05:30.');
+  }
+  return date;
+}
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,18 @@
+/** Faults that are the operator's to mend: shown as their own sentence, without a stack. */
+import { ConfigError } from '../config';
+import { ContentError } from '../content';
+import { DatabaseError } from '../database/connect';
+import { ListenError } from '../web/server';
+
+/** What to print when a command fails. */
+export function explain(error: unknown): string {
+  if (
+    error instanceof ConfigError ||
+    error instanceof ContentError ||
+    error instanceof DatabaseError ||
+    error instanceof ListenError
+  ) {
+    return error.message;
+  }
+  return `Something failed that should not have: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}

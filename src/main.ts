@@ -1,0 +1,214 @@
+/** The only place where the parts are wired together. */
+import { createHash, randomUUID } from 'node:crypto';
+import type { Express } from 'express';
+import type { Channel, ChannelId, InboundMessage, Medium } from './channels/channel';
+import { Simulator } from './channels/simulator/simulator';
+import { twilioClient } from './channels/twilio/client';
+import { twilioSms } from './channels/twilio/sms';
+import { twilioWhatsApp } from './channels/twilio/whatsapp';
+import type { Clock } from './clock';
+import type { Config } from './config';
+import { loadContent } from './content';
+import { createCore, render } from './conversation';
+import { createIndexes, openDatabase } from './database/connect';
+import { journalModel } from './database/models/journal';
+import { participantModel } from './database/models/participant';
+import { reflectionModel } from './database/models/reflection';
+import {
+  askServerTime,
+  createDelivery,
+  createDeliveryIndexes,
+  DatabaseClock,
+  type DeliveryService,
+} from './delivery';
+import type { Log } from './log';
+import { CONTENT_DIR } from './paths';
+import { createPeople, insertNew, type People } from './people';
+import { certificateLink } from './pictures/link';
+import { everyFewSeconds } from './programme/schedule';
+import { tick } from './programme/tick';
+import { secretFrom } from './secret';
+import { certificatesRouter } from './web/certificates';
+import { createMetrics } from './web/metrics';
+import { createWeb } from './web/server';
+import { simulatorRouter } from './web/simulator/router';
+import { twilioWebhooks } from './web/webhooks/twilio';
+import { createWorld, type World, type WorldClock } from './world';
+
+/** What a process does: answer (`web`), send and keep time (`worker`), or both. */
+export type Role = 'all' | 'web' | 'worker';
+
+export interface AssembleOptions {
+  log: Log;
+  /** A clock that is moved by hand (terminal chat, tests); the database's own otherwise. */
+  clock?: WorldClock;
+  /** 'temporary' keeps nothing. */
+  dataDir?: string;
+  /** The embedded database in this process (tests). */
+  inProcess?: boolean;
+  contentDir?: string;
+  random?: () => number;
+  makeId?: () => string;
+}
+
+export interface Product {
+  app: Express;
+  world: World;
+  people: People;
+  delivery: DeliveryService;
+  simulator?: Simulator;
+  /** Starts what the role does beside answering requests. */
+  start(role: Role): void;
+  /** Ends it: nothing new is taken, what is in hand is finished. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the database, loads the content and wires everything; nothing runs until `start`.
+ * @throws ContentError, DatabaseError: each a message for the operator
+ */
+export async function assemble(config: Config, options: AssembleOptions): Promise<Product> {
+  const { log, random = Math.random, makeId = randomUUID, dataDir = config.dataDir } = options;
+  const content = loadContent(options.contentDir ?? CONTENT_DIR);
+  const conversation = createCore(content);
+  const secret = secretFrom(config.sessionSecret, dataDir);
+  const database = await openDatabase({
+    mongodbUri: config.mongodbUri,
+    dataDir,
+    ...(options.inProcess && { inProcess: true }),
+  });
+  const { connection } = database;
+  await createIndexes(connection);
+  await createDeliveryIndexes(connection);
+
+  const databaseClock = new DatabaseClock({ ask: askServerTime(connection) });
+  await databaseClock.start();
+  const clock = options.clock ?? databaseClock;
+  const participants = participantModel(connection);
+  const metrics = createMetrics();
+
+  const simulator = config.simulator ? new Simulator({ clock, makeId }) : undefined;
+  const channels = channelsFor(config, simulator, clock);
+  const links = certificateLink(secret);
+  const onFault = (error: unknown) => log.error({ error }, 'A turn failed.');
+
+  const delivery: DeliveryService = createDelivery({
+    connection,
+    channels,
+    clock,
+    random,
+    ids: makeId,
+    log,
+    render: (say, language, capabilities, link) =>
+      render(conversation.translate, say, language ?? 'hi', capabilities, link),
+    mediaUrl: ({ pledgeId }, participantId) => ({
+      url: config.publicBaseUrl + links.path(participantId, pledgeId),
+      contentType: 'image/png',
+    }),
+    people: {
+      recipients: (ids) => people.registry.recipients(ids),
+      optOut: (id, channel) => people.registry.optOut(id, channel),
+      unreachable: (id, channel) => people.registry.unreachable(id, channel),
+      erase: (id) => people.registry.erase(id),
+    },
+    journal: { write: (entries) => insertNew(journalModel(connection), entries) },
+    reflections: { keep: (reflections) => insertNew(reflectionModel(connection), reflections) },
+    observe: metrics.sent,
+    config: { quiet: config.quietHours, dailyReach: config.whatsappDailyReach },
+  });
+  const people: People = createPeople({
+    connection,
+    conversation,
+    clock,
+    makeId: () => makeId().replaceAll('-', ''),
+    zone: config.zone,
+    mediumOf: (message) => mediumOf(channels, message),
+    secret: createHash('sha256').update(`tombstones ${secret}`).digest('hex'),
+    relay: (batch) => delivery.relay(batch),
+    onFault,
+  });
+
+  const keepTime = () => tick({ participants, turns: people.turns, relaying: people.relaying, clock });
+  const receive = metrics.timed((message: InboundMessage) => people.turns.receive(message));
+  const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants });
+  const app = createWeb({
+    log,
+    isReady: database.isReady,
+    certificates: certificatesRouter({
+      links,
+      find: pledgeFinder(people),
+      translate: conversation.translate,
+      log,
+    }),
+    metrics: metrics.router({ token: config.metricsToken, clock, counts: () => delivery.counts() }),
+    simulator: simulator && simulatorRouter({ simulator, world, zone: config.zone }),
+    webhooks:
+      config.twilio &&
+      twilioWebhooks({
+        config: { publicBaseUrl: config.publicBaseUrl, twilio: config.twilio },
+        receive,
+        receipts: (receipts) => delivery.receipts(receipts),
+        log,
+        clock,
+      }),
+  });
+
+  let stopTicking: (() => Promise<void>) | undefined;
+  return {
+    app,
+    world,
+    people,
+    delivery,
+    ...(simulator && { simulator }),
+    start(role) {
+      if (role === 'web') return;
+      delivery.start();
+      stopTicking = everyFewSeconds(keepTime, onFault);
+    },
+    async stop() {
+      await stopTicking?.();
+      await people.relaying.idle();
+      await delivery.stop();
+      databaseClock.stop();
+      await database.stop();
+    },
+  };
+}
+
+/** One way to reach each kind of address, most important first. */
+function channelsFor(
+  config: Config,
+  simulator: Simulator | undefined,
+  clock: Clock,
+): Map<ChannelId, Channel> {
+  const channels = new Map<ChannelId, Channel>();
+  if (config.twilio) {
+    const options = {
+      config: config.twilio,
+      publicBaseUrl: config.publicBaseUrl,
+      client: twilioClient(config.twilio),
+      clock,
+    };
+    if (config.twilio.whatsappFrom !== undefined) channels.set('whatsapp', twilioWhatsApp(options));
+    if (config.twilio.smsFrom !== undefined || config.twilio.messagingServiceSid !== undefined) {
+      channels.set('sms', twilioSms(options));
+    }
+  }
+  if (simulator) channels.set('simulator', simulator);
+  return channels;
+}
+
+function mediumOf(channels: ReadonlyMap<ChannelId, Channel>, { from }: InboundMessage): Medium {
+  return channels.get(from.channel)?.capabilities(from.address).medium ?? 'whatsapp';
+}
+
+/** What a certificate says, for whoever holds its link. */
+function pledgeFinder(people: People) {
+  return async (participantId: string, pledgeId: string) => {
+    const document = await people.registry.byId(participantId);
+    const pledge = document?.pledges.find(({ id }) => id === pledgeId);
+    return document && pledge
+      ? { name: document.profile.name ?? '', language: pledge.language, kind: pledge.kind, at: pledge.at }
+      : undefined;
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * The tick: lets everything happen that has fallen due, and picks up what a crash left behind. It may run as
+ * often as it likes, in as many processes as it likes: each effect happens once, because each step is a write
+ * that is conditional on the participant's sequence.
+ */
+import type { Model } from 'mongoose';
+import type { Clock } from '../clock';
+import type { ParticipantDocument } from '../database/models/participant';
+import type { Relaying, Turns } from '../people';
+
+export interface TickParts {
+  participants: Model<ParticipantDocument>;
+  turns: Pick<Turns, 'fireDue'>;
+  relaying: Pick<Relaying, 'leftBehind' | 'idle'>;
+  clock: Clock;
+  /** Participants read at a time; a tick goes on until nobody is due. */
+  batch?: number;
+}
+
+/** Effects this old were left behind: whoever committed them should long have carried them out. */
+const LEFT_BEHIND_MS = 15_000;
+
+/** @returns how many participants something happened to */
+export async function tick({
+  participants,
+  turns,
+  relaying,
+  clock,
+  batch = 100,
+}: TickParts): Promise<number> {
+  while ((await relaying.leftBehind(new Date(clock.now().getTime() - LEFT_BEHIND_MS), batch)) === batch);
+  let happened = 0;
+  for (;;) {
+    const due = await participants
+      .find({ nextDue: { $lte: clock.now() } })
+      .sort({ nextDue: 1 })
+      .limit(batch)
+      .lean<ParticipantDocument[]>();
+    const fired = await Promise.all(due.map((document) => turns.fireDue(document)));
+    happened += fired.filter(Boolean).length;
+    // Lost races are somebody else's work; a full batch of them means others are faster here.
+    if (due.length < batch || !fired.some(Boolean)) break;
+  }
+  await relaying.idle();
+  return happened;
+}

@@ -1,0 +1,107 @@
+/** Figures for an operator's monitoring (Prometheus). Labels hold channels, outcomes and states, never a person. */
+import { timingSafeEqual } from 'node:crypto';
+import express, { type Request, type Router } from 'express';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { InboundMessage } from '../channels/channel';
+import type { Clock } from '../clock';
+
+export interface Metrics {
+  /** Counts and times inbound messages on their way to being committed. */
+  timed(receive: (message: InboundMessage) => Promise<void>): (message: InboundMessage) => Promise<void>;
+  /** Counts the outcome of a send. */
+  sent(outcome: { sender: string; outcome: string }): void;
+  /** GET /metrics: with the token, or from this machine where none is set. */
+  router(options: {
+    token?: string | undefined;
+    clock: Clock;
+    counts: () => Promise<OutboxFigure[]>;
+  }): Router;
+}
+
+/** How many messages are in a state on a channel, what they wait for, and since when the oldest is due. */
+export interface OutboxFigure {
+  channel: string;
+  state: string;
+  waiting?: string;
+  count: number;
+  oldestDueAt: Date;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const inbound = new Histogram({
+    name: 'saathi_inbound_seconds',
+    help: 'Time from an inbound message to its commit, by channel and result',
+    labelNames: ['channel', 'result'] as const,
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers,
+  });
+  const sends = new Counter({
+    name: 'saathi_sends_total',
+    help: 'Outcomes of sends, by sender',
+    labelNames: ['sender', 'outcome'] as const,
+    registers,
+  });
+  const outbox = new Gauge({
+    name: 'saathi_outbox_messages',
+    help: 'Messages that have not left yet, by channel, state and what they wait for',
+    labelNames: ['channel', 'state', 'waiting'] as const,
+    registers,
+  });
+  const oldest = new Gauge({
+    name: 'saathi_outbox_oldest_due_seconds',
+    help: 'For how long the oldest of them has been due',
+    labelNames: ['channel', 'state', 'waiting'] as const,
+    registers,
+  });
+
+  return {
+    timed: (receive) => async (message) => {
+      const stop = inbound.startTimer({ channel: message.from.channel });
+      try {
+        await receive(message);
+        stop({ result: 'committed' });
+      } catch (error) {
+        stop({ result: 'failed' });
+        throw error;
+      }
+    },
+    sent: ({ sender, outcome }) => sends.inc({ sender, outcome }),
+    router({ token, clock, counts }) {
+      const router = express.Router();
+      router.get('/metrics', (request, response, next) => {
+        if (!mayRead(request, token)) {
+          response
+            .status(401)
+            .set('WWW-Authenticate', 'Bearer')
+            .json({ error: 'Metrics need the token of METRICS_TOKEN.' });
+          return;
+        }
+        counts()
+          .then(async (figures) => {
+            outbox.reset();
+            oldest.reset();
+            for (const { channel, state, waiting = '', count, oldestDueAt } of figures) {
+              outbox.set({ channel, state, waiting }, count);
+              const overdue = clock.now().getTime() - oldestDueAt.getTime();
+              oldest.set({ channel, state, waiting }, Math.max(0, overdue) / 1000);
+            }
+            response.type(registry.contentType).send(await registry.metrics());
+          })
+          .catch(next);
+      });
+      return router;
+    },
+  };
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+function mayRead(request: Request, token: string | undefined): boolean {
+  if (token === undefined) return LOOPBACK.has(request.socket.remoteAddress ?? '');
+  const given = Buffer.from(request.get('authorization') ?? '');
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

@@ -1,0 +1,74 @@
+/** The product as the simulator, the terminal chat and the tests handle it: with a clock that can be moved. */
+import type { Model } from 'mongoose';
+import type { Address, InboundMessage } from './channels/channel';
+import type { Clock } from './clock';
+import type { ParticipantDocument } from './database/models/participant';
+import type { DeliveryService } from './delivery';
+import type { People } from './people';
+import type { SimulatorWorld } from './web/simulator/world';
+
+export interface WorldClock extends Clock {
+  advance(milliseconds: number): void;
+  moveTo(moment: Date): void;
+}
+
+export interface WorldParts {
+  clock: WorldClock;
+  receive: (message: InboundMessage) => Promise<void>;
+  tick: () => Promise<number>;
+  people: Pick<People, 'registry' | 'relaying'>;
+  delivery: Pick<DeliveryService, 'deliverDue'>;
+  participants: Model<ParticipantDocument>;
+}
+
+export type World = SimulatorWorld;
+
+/** Between two due moments the clock never jumps further than this: messages held by quiet hours leave on time. */
+const LONGEST_JUMP_MS = 60 * 60_000;
+
+export function createWorld({ clock, receive, tick, people, delivery, participants }: WorldParts): World {
+  async function settle(): Promise<void> {
+    await people.relaying.idle();
+    await tick();
+    await delivery.deliverDue();
+  }
+
+  /** The earliest timer of anybody. */
+  async function nextDue(): Promise<Date | undefined> {
+    const next = await participants
+      .findOne({ nextDue: { $gt: clock.now() } })
+      .sort({ nextDue: 1 })
+      .select({ nextDue: 1 })
+      .lean<Pick<ParticipantDocument, 'nextDue'>>();
+    return next?.nextDue;
+  }
+
+  return {
+    clock,
+    receive,
+    settle,
+    async advance(milliseconds) {
+      const until = clock.now().getTime() + milliseconds;
+      await settle();
+      while (clock.now().getTime() < until) {
+        const due = (await nextDue())?.getTime() ?? Infinity;
+        clock.moveTo(new Date(Math.min(until, due, clock.now().getTime() + LONGEST_JUMP_MS)));
+        await settle();
+      }
+    },
+    async describe(address: Address) {
+      const document = await people.registry.at(address);
+      if (!document) return undefined;
+      const { status, profile, conversation, lessons, pledges } = document;
+      return {
+        state: conversation.state,
+        status,
+        timers: conversation.timers.map(({ event, due }) => ({ event, due })),
+        lessons: lessons.map(({ week, completedAt }) => ({ week, done: completedAt !== undefined })),
+        pledges: pledges.length,
+        ...(profile.language && { language: profile.language }),
+        ...(profile.name !== undefined && { name: profile.name }),
+      };
+    },
+  };
+}
