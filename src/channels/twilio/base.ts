@@ -37,6 +37,8 @@ export interface Profile {
    * Never throws.
    */
   say(message: OutboundMessage): Promise<Said[] | Failed>;
+  /** Parts that a text is charged as, where that is known before Twilio says it. */
+  segments?(body: string): number;
   /** Twilio refused this content, and a plainer way is tried instead. */
   refused?(contentSid: string): void;
 }
@@ -101,7 +103,9 @@ class TwilioChannel implements Channel {
           outcome: 'unknown',
           reason: "Twilio's answer could not be read; it may have taken the message",
         };
-      const segments = Number(numSegments);
+      // 0 while a Messaging Service has not chosen its sender yet.
+      const told = Number(numSegments);
+      const segments = told > 0 ? told : (this.profile.segments?.(said.body ?? '') ?? 0);
       return { outcome: 'accepted', providerId: sid, ...(segments > 0 && { segments }) };
     } catch (error) {
       return sendFault(error, this.options.clock.now());

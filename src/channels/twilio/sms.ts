@@ -1,6 +1,7 @@
 /** SMS by Twilio. One-way by default: in India nobody can answer Twilio's SMS, so each stands alone. */
 import type { Channel, OutboundMessage } from '../channel';
 import { refusal, twilioChannel, type Said, type TwilioChannelOptions } from './base';
+import { countSegments } from './segments';
 import { dltMatcher, type DltTemplate } from './dlt';
 
 export interface SmsOptions extends TwilioChannelOptions {
@@ -52,5 +53,6 @@ export function twilioSms(options: SmsOptions): Channel {
       textLimit: TEXT_LIMIT,
     },
     say: (message) => Promise.resolve(say(message)),
+    segments: (body) => countSegments(body).segments,
   });
 }

@@ -2,6 +2,7 @@
 import type { Channel, OutboundMessage, OutboundTemplate } from '../channel';
 import { refusal, twilioChannel, type Said, type TwilioChannelOptions } from './base';
 import { contentShelf, type Contents } from './content';
+import { splitText } from './segments';
 
 export interface WhatsAppOptions extends TwilioChannelOptions {
   /** Show options as buttons and lists (Content API). Off: numbered text, which always works. */
@@ -16,11 +17,12 @@ function sayTemplate({ contentSid, variables }: OutboundTemplate): Said {
   return { contentSid, contentVariables: JSON.stringify(variables) };
 }
 
-/** Options under the text, for typing: the digits need no translation. */
+/** Options under the text, for typing: the digits need no translation. A text too long for both is cut, not the options. */
 function numbered({ text, options }: OutboundMessage): string {
-  return [text, options.map(({ label }, index) => `${index + 1}. ${label}`).join('\n')]
-    .filter(Boolean)
-    .join('\n\n');
+  const list = options.map(({ label }, index) => `${index + 1}. ${label}`).join('\n');
+  const room = TEXT_LIMIT - list.length - 3;
+  const [beginning = ''] = text.length > room && room > 0 ? splitText(text, room) : [text];
+  return [beginning === text ? text : `${beginning}…`, list].filter(Boolean).join('\n\n');
 }
 
 async function say(

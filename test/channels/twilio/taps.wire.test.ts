@@ -68,6 +68,11 @@ describe('options to tap', () => {
     ['a label too long for a row', { options: [{ id: 'a', label: 'x'.repeat(25) }] }, `1. ${'x'.repeat(25)}`],
     ['the same label twice', { options: [OPTIONS[0]!, { id: 'other', label: 'हाँ' }] }, '2. हाँ'],
     ['a text over 1,024', { text: 'क'.repeat(1025), options: OPTIONS }, '1. हाँ\n2. नहीं'],
+    [
+      'a text that fills a message',
+      { text: 'क ख। '.repeat(320).trim(), options: OPTIONS },
+      'ख।…\n\n1. हाँ\n2. नहीं',
+    ],
     ['a picture', { media: CERTIFICATE, options: OPTIONS }, '1. हाँ\n2. नहीं'],
     ['many spaces', { text: 'a     b', options: OPTIONS }, '1. हाँ\n2. नहीं'],
   ])('%s: numbered text instead', async (_, more, ending) => {

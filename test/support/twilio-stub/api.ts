@@ -17,6 +17,9 @@ export interface ApiState {
   now: () => Date;
 }
 
+const segmentsOf = (body: string, smart: boolean) =>
+  body === '' ? 1 : new SegmentedMessage(body, 'auto', smart).segmentsCount;
+
 function messageFrom(params: URLSearchParams, now: Date): StoredMessage {
   const optional = (name: string) => params.get(name) ?? undefined;
   const statusCallback = optional('StatusCallback');
@@ -38,10 +41,8 @@ function messageFrom(params: URLSearchParams, now: Date): StoredMessage {
     direction: 'outbound-api',
     createdAt: now,
     sentAt: null,
-    segments:
-      body === ''
-        ? 1
-        : new SegmentedMessage(body, 'auto', params.get('SmartEncoded') === 'true').segmentsCount,
+    // A Messaging Service has not chosen its sender yet, and so does not know (Twilio's description of num_segments).
+    segments: params.has('MessagingServiceSid') ? 0 : segmentsOf(body, params.get('SmartEncoded') === 'true'),
     ...(contentSid !== undefined && { contentSid }),
     ...(contentVariables !== undefined && { contentVariables }),
     ...(validity !== undefined && { validityPeriod: Number(validity) }),

@@ -40,6 +40,8 @@ export class TwilioStub {
   readonly requests: string[] = [];
   /** What broke Twilio's own description, on either side. Stays empty without a contract. */
   readonly violations: string[] = [];
+  /** What Twilio says of the account: active, suspended, closed. */
+  accountStatus = 'active';
   /** The product under test, for webhooks. */
   product: Product | undefined;
   url = '';
@@ -86,6 +88,8 @@ export class TwilioStub {
     if (url.pathname.startsWith('/v1/Content')) return contentRoutes(this.contents, method, url, body);
     const file = this.#files.get(url.pathname);
     if (file) return file;
+    if (url.pathname === `${API}${this.accountSid}.json`)
+      return { status: 200, body: { sid: this.accountSid, status: this.accountStatus, type: 'Full' } };
     if (/\/Media\/ME\w+$/.test(url.pathname))
       return error(404, 20404, 'The requested resource was not found');
     const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
