@@ -9,6 +9,7 @@ import {
   render,
   type Conversation,
   type Incoming,
+  type Option,
   type Participant,
   type StoredEffect,
 } from '../../src/conversation';
@@ -20,6 +21,8 @@ export interface Bubble {
   text: string;
   options: { id: string; label: string }[];
   picture?: string;
+  /** When the step was taken that says it. */
+  at: Date;
 }
 
 const ABILITIES = {
@@ -50,8 +53,15 @@ export class Player {
     return this.participant.conversation.state;
   }
 
-  /** He sends something; what comes back. */
+  /** The choices that he was offered last. */
+  get lastOptions(): Option[] {
+    const says = this.effects.filter((effect) => effect.type === 'say');
+    return says.findLast(({ options }) => options)?.options ?? [];
+  }
+
+  /** He sends something; what comes back. Who has been erased begins anew, as nothing of him is left. */
   send(incoming: Partial<Incoming> & { text?: string }): Bubble[] {
+    if (this.participant.status === 'gone') this.participant = newcomer('p1', this.now);
     const message = { kind: 'text' as const, text: '', ...incoming };
     const medium = this.#medium === 'whatsapp' ? 'whatsapp' : 'sms';
     const context = { id: `in-${++this.#inbound}`, channel: medium, medium } as const;
@@ -94,6 +104,7 @@ export class Player {
             {
               text: rendered.text,
               options: rendered.options,
+              at: effect.at,
               ...(rendered.picture && { picture: rendered.picture.pledgeId }),
             },
           ]
