@@ -11,10 +11,38 @@ const ROOT = path.resolve(__dirname, '../../..');
 const read = (file: string) => parse(readFileSync(path.join(ROOT, 'content', file), 'utf8')) as never;
 
 const SAYS: Record<Language, { name: string; reflection: string; thanks: string; certificate: string }> = {
-  hi: { name: 'रमेश कुमार', reflection: 'माँ और दीदी ने ही सब किया, मैंने गिनकर देखा तो ग्यारह काम निकले।', thanks: 'लिखने के लिए शुक्रिया, *रमेश जी*। आपका लिखा सिर्फ़ आपके लिए रहेगा।', certificate: 'प्रमाणपत्र' },
-  bn: { name: 'রফিকুল ইসলাম', reflection: 'মা আর বৌদিই সব করেছে। গুনে দেখলাম এগারোটা কাজ!', thanks: 'লেখার জন্য ধন্যবাদ, *রফিকুল ভাই*। আপনার লেখা শুধু আপনারই থাকবে।', certificate: 'শংসাপত্র' },
-  or: { name: 'ସନ୍ତୋଷ କୁମ୍ଭାର', reflection: 'ବୋଉ ଆଉ ଭାଉଜ ସବୁ କଲେ। ଗଣିଲା ବେଳକୁ ଏଗାରଟା କାମ ବାହାରିଲା।', thanks: 'ଲେଖିଥିବାରୁ ଧନ୍ୟବାଦ, *ସନ୍ତୋଷ ଭାଇ*। ଆପଣଙ୍କ ଲେଖା କେବଳ ଆପଣଙ୍କର ରହିବ।', certificate: 'ପ୍ରମାଣପତ୍ର' },
-  en: { name: 'Ramesh Kumar', reflection: 'My mother and my sister did nearly all of it. I counted eleven jobs.', thanks: 'Thank you for writing, *Ramesh*. What you wrote stays with you alone.', certificate: 'Certificate' },
+  hi: {
+    name: 'रमेश कुमार',
+    reflection: 'माँ और दीदी ने ही सब किया, मैंने गिनकर देखा तो ग्यारह काम निकले।',
+    thanks: 'लिखने के लिए शुक्रिया, *रमेश जी*। आपका लिखा सिर्फ़ आपके लिए रहेगा।',
+    certificate: 'प्रमाणपत्र',
+  },
+  bn: {
+    name: 'রফিকুল ইসলাম',
+    reflection: 'মা আর বৌদিই সব করেছে। গুনে দেখলাম এগারোটা কাজ!',
+    thanks: 'লেখার জন্য ধন্যবাদ, *রফিকুল ভাই*। আপনার লেখা শুধু আপনারই থাকবে।',
+    certificate: 'শংসাপত্র',
+  },
+  or: {
+    name: 'ସନ୍ତୋଷ କୁମ୍ଭାର',
+    reflection: 'ବୋଉ ଆଉ ଭାଉଜ ସବୁ କଲେ। ଗଣିଲା ବେଳକୁ ଏଗାରଟା କାମ ବାହାରିଲା।',
+    thanks: 'ଲେଖିଥିବାରୁ ଧନ୍ୟବାଦ, *ସନ୍ତୋଷ ଭାଇ*। ଆପଣଙ୍କ ଲେଖା କେବଳ ଆପଣଙ୍କର ରହିବ।',
+    certificate: 'ପ୍ରମାଣପତ୍ର',
+  },
+  en: {
+    name: 'Ramesh Kumar',
+    reflection: 'My mother and my sister did nearly all of it. I counted eleven jobs.',
+    thanks: 'Thank you for writing, *Ramesh*. What you wrote stays with you alone.',
+    certificate: 'Certificate',
+  },
+};
+
+/** One family each: a list of families would leave the shaping of whole words to chance. */
+const FAMILY: Record<Language, string> = {
+  hi: 'Noto Sans Devanagari',
+  bn: 'Noto Sans Bengali',
+  or: 'Noto Sans Oriya',
+  en: 'Noto Sans',
 };
 
 /** Fills both phones of +919800000001, and leaves something new for two other people. */
@@ -33,7 +61,12 @@ export async function converse(world: FakeWorld, language: Language): Promise<vo
       options: options.map((label, index) => ({ id: String(index), label })),
       ...(url ? { media: { url, contentType: 'image/png' } } : {}),
     });
-  const write = (input: { kind: 'text' | 'tap' | 'voice'; text?: string; optionId?: string; seconds?: number }) => {
+  const write = (input: {
+    kind: 'text' | 'tap' | 'voice';
+    text?: string;
+    optionId?: string;
+    seconds?: number;
+  }) => {
     simulator.mark(whatsapp, simulator.outgoing(whatsapp, input).id, 'read');
     clock.advance(60_000);
   };
@@ -51,16 +84,30 @@ export async function converse(world: FakeWorld, language: Language): Promise<vo
   await say(whatsapp, lesson.action.ask, [pledge.title[language], ...lesson.question.options.slice(1)]);
   await say(sms, lesson.sms);
   simulator.outgoing(sms, { kind: 'text', text: '1' });
-  await say(sms, `${lesson.question.ask}\n${lesson.question.options.map((option, index) => `${index + 1} ${option}`).join('\n')}`);
+  await say(
+    sms,
+    `${lesson.question.ask}\n${lesson.question.options.map((option, index) => `${index + 1} ${option}`).join('\n')}`,
+  );
   simulator.open('whatsapp/+919800000002');
   await say('whatsapp/+919876543210', lesson.checkin);
 
   const due = (days: number) => new Date(clock.now().getTime() + days * 86_400_000);
   for (const address of [whatsapp, sms]) {
     world.people.set(address, {
-      state: 'talk.lesson.action', status: 'active', language, name, pledges: 1,
-      timers: [{ event: 'LESSON_DUE', due: due(6) }, { event: 'CHECKIN_DUE', due: due(2) }, { event: 'NUDGE_DUE', due: due(1.5) }],
-      lessons: [{ week: 1, done: true }, { week: 2, done: false }],
+      state: 'talk.lesson.action',
+      status: 'active',
+      language,
+      name,
+      pledges: 1,
+      timers: [
+        { event: 'LESSON_DUE', due: due(6) },
+        { event: 'CHECKIN_DUE', due: due(2) },
+        { event: 'NUDGE_DUE', due: due(1.5) },
+      ],
+      lessons: [
+        { week: 1, done: true },
+        { week: 2, done: false },
+      ],
     });
   }
 }
@@ -69,7 +116,7 @@ export async function converse(world: FakeWorld, language: Language): Promise<vo
 export function certificate(language: Language): Buffer {
   const { name, certificate: title } = SAYS[language];
   const text = (y: number, size: number, fill: string, words: string) =>
-    `<text x="300" y="${y}" font-size="${size}" fill="${fill}" text-anchor="middle" font-family="Noto Sans, Noto Sans Devanagari, Noto Sans Bengali, Noto Sans Oriya">${words}</text>`;
+    `<text x="300" y="${y}" font-size="${size}" fill="${fill}" text-anchor="middle" font-family="${FAMILY[language]}">${words}</text>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="420"><rect width="600" height="420" fill="#fffaf0"/><rect x="14" y="14" width="572" height="392" fill="none" stroke="#0d4f4d" stroke-width="6"/>${text(150, 56, '#0d4f4d', title)}${text(260, 44, '#7a4b00', name)}</svg>`;
   const font = { fontFiles: [...fontFiles().values()], loadSystemFonts: false };
   return Buffer.from(new Resvg(svg, { font }).render().asPng());

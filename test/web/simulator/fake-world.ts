@@ -109,7 +109,10 @@ export class FakeWorld implements SimulatorWorld {
 }
 
 /** The page on an application of its own, with the certificate that the fake product sends. */
-export function fakeApp(world: FakeWorld, certificate = Buffer.from(PIXEL, 'base64')): express.Express {
+export function fakeApp(
+  world: FakeWorld,
+  certificate: Buffer = Buffer.from(PIXEL, 'base64'),
+): express.Express {
   const app = express();
   app.set('env', 'test');
   app.use('/simulator', simulatorRouter({ simulator: world.simulator, world }));

@@ -46,7 +46,7 @@ describe('the page', () => {
     const named = [...text.matchAll(/(?:src|href)="(\/simulator\/[^"]+)"/g)].map(([, path]) => path!);
     expect(named.length).toBeGreaterThanOrEqual(4);
     for (const path of named) await request(app).get(path).expect(200);
-    const css = await request(app).get('/simulator/page/layout.css');
+    const css = await request(app).get('/simulator/page/fonts.css');
     for (const [, font] of css.text.matchAll(/url\('\.\.(\/fonts\/[^']+)'\)/g)) {
       const { headers } = await request(app)
         .get(`/simulator${font!}`)
@@ -245,10 +245,11 @@ describe('events', () => {
     expect(stream.headers['content-type']).toContain('text/event-stream');
     let heard = '';
     stream.setEncoding('utf8').on('data', (chunk: string) => (heard += chunk));
-    const events = (name: string) =>
+    const events = (name: string): any[] =>
+      // eslint-disable-line @typescript-eslint/no-explicit-any
       [...heard.matchAll(/event: (\w+)\ndata: (.*)\n\n/g)]
         .filter(([, each]) => each === name)
-        .map(([, , data]) => JSON.parse(data!));
+        .map(([, , data]): unknown => JSON.parse(data!));
     const until = async (met: () => boolean) => {
       while (!met()) await once(stream, 'data');
     };
@@ -260,8 +261,8 @@ describe('events', () => {
 
     await request(app).post('/simulator/messages').send({ as: AS, kind: 'text', text: 'namaste' });
     await until(() => events('state').some(({ person }) => person?.state === 'talk.joining.language'));
-    expect(events('message').map(({ message }) => message.direction)).toEqual(['sent', 'received']);
-    expect(events('status').map(({ status }) => status)).toEqual(['delivered', 'read']);
+    expect(events('message').map(({ message }): unknown => message.direction)).toEqual(['sent', 'received']);
+    expect(events('status').map(({ status }): unknown => status)).toEqual(['delivered', 'read']);
 
     const other = 'sms/+919800000002';
     await request(app).post('/simulator/messages').send({ as: other, kind: 'text', text: 'namaste' });

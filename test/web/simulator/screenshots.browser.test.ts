@@ -16,16 +16,24 @@ const SIZES = { narrow: { width: 390, height: 844 }, wide: { width: 1280, height
 
 /** Text that is cut off although nothing says so with an ellipsis, and elements that stick out of the window. */
 function faults(): string[] {
-  const shown = [...document.querySelectorAll<HTMLElement>('body *')].filter((element) => element.offsetParent !== null);
+  const shown = [...document.querySelectorAll<HTMLElement>('body *')].filter(
+    (element) => element.offsetParent !== null,
+  );
   const hidden = (element: Element) => element.closest('.hidden-words, .skip, .sprite') !== null;
   return shown
     .filter((element) => !hidden(element))
     .flatMap((element) => {
       const { left, right } = element.getBoundingClientRect();
       const style = window.getComputedStyle(element);
-      const cut = element.scrollWidth > element.clientWidth + 1 && style.overflowX !== 'auto' && style.textOverflow !== 'ellipsis' && style.display !== 'inline';
+      const cut =
+        element.scrollWidth > element.clientWidth + 1 &&
+        style.overflowX !== 'auto' &&
+        style.textOverflow !== 'ellipsis' &&
+        style.display !== 'inline';
       const outside = left < -1 || right > window.innerWidth + 1;
-      return cut || outside ? [`${element.tagName}.${element.className}: ${element.textContent.slice(0, 40)}`] : [];
+      return cut || outside
+        ? [`${element.tagName}.${element.className}: ${element.textContent.slice(0, 40)}`]
+        : [];
     });
 }
 
@@ -52,7 +60,9 @@ describeWithChromium('how the simulator looks', () => {
     await page.evaluate(() => document.fonts.ready);
   }
 
-  const combinations = LANGUAGES.flatMap((language) => (['narrow', 'wide'] as const).map((size) => [language, size] as const));
+  const combinations = LANGUAGES.flatMap((language) =>
+    (['narrow', 'wide'] as const).map((size) => [language, size] as const),
+  );
 
   it.each(combinations)('%s, %s', async (language, size) => {
     const world = new FakeWorld();
@@ -80,7 +90,9 @@ describeWithChromium('how the simulator looks', () => {
     await page.locator('.phone[data-medium="sms"] .parts').first().waitFor();
     await shoot('sms');
 
-    const families = await page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family));
+    const families = await page.evaluate(() =>
+      [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family),
+    );
     const script = { hi: 'Devanagari', bn: 'Bengali', or: 'Odia', en: 'Latin' }[language];
     expect(families.join()).toContain(`Saathi ${script}`);
   });

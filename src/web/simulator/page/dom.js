@@ -54,8 +54,20 @@ export function languageOf(text) {
   return most > 0 ? language : document.documentElement.lang;
 }
 
-const digits = new Intl.NumberFormat(`en-IN-u-nu-${{ bn: 'beng', or: 'orya' }[document.documentElement.lang] ?? 'latn'}`, { useGrouping: false });
-const zoned = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', weekday: 'short', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' });
+const digits = new Intl.NumberFormat(
+  `en-IN-u-nu-${{ bn: 'beng', or: 'orya' }[document.documentElement.lang] ?? 'latn'}`,
+  { useGrouping: false },
+);
+const zoned = new Intl.DateTimeFormat('en-GB', {
+  timeZone: zone,
+  hourCycle: 'h23',
+  weekday: 'short',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+});
 
 /** A number in the digits of the page's language. */
 export const count = (number) => digits.format(number);
@@ -64,7 +76,13 @@ const twoDigits = (number) => count(number).padStart(2, count(0));
 /** Year, month, day, weekday, hour and minute in the product's zone. Names are labels: not every browser knows Odia. */
 function parts(moment) {
   const values = Object.fromEntries(zoned.formatToParts(moment).map(({ type, value }) => [type, value]));
-  return { ...values, month: Number(values.month), day: Number(values.day), hour: Number(values.hour), minute: Number(values.minute) };
+  return {
+    ...values,
+    month: Number(values.month),
+    day: Number(values.day),
+    hour: Number(values.hour),
+    minute: Number(values.minute),
+  };
 }
 
 export function timeOfDay(moment) {
@@ -77,12 +95,20 @@ export const lengthOf = (seconds) => `${count(Math.floor(seconds / 60))}:${twoDi
 
 export function longDate(moment) {
   const { weekday, day, month } = parts(moment);
-  return label('longDate', { weekday: label(`weekday_${weekday}`), day: count(day), month: label(`month_${month}`) });
+  return label('longDate', {
+    weekday: label(`weekday_${weekday}`),
+    day: count(day),
+    month: label(`month_${month}`),
+  });
 }
 
 export function shortDay(moment) {
   const { weekday, day, month } = parts(moment);
-  return label('shortDate', { weekday: label(`weekdayShort_${weekday}`), day: count(day), month: label(`monthShort_${month}`) });
+  return label('shortDate', {
+    weekday: label(`weekdayShort_${weekday}`),
+    day: count(day),
+    month: label(`monthShort_${month}`),
+  });
 }
 
 export const dateAndTime = (moment) => `${shortDay(moment)}, ${timeOfDay(moment)}`;
