@@ -14,6 +14,9 @@ const isDouble = (value: Value): boolean =>
 export const asDouble = (value: number): Value =>
   (value | 0) === value && !Object.is(value, -0) ? new Double(value) : value;
 
+const toBigInt = (value: Value): bigint =>
+  value instanceof Long ? value.toBigInt() : BigInt(toDouble(value));
+
 /**
  * Adds two numbers with MongoDB's widening (https://www.mongodb.com/docs/manual/reference/operator/aggregation/add/).
  * A sum of whole numbers beyond 64 bits is a double with `overflow: 'widen'` ($sum) and an error with 'fail' ($inc).
@@ -22,7 +25,7 @@ export const asDouble = (value: number): Value =>
 export function add(a: Value, b: Value, overflow: 'widen' | 'fail'): Value {
   if (a instanceof Decimal128 || b instanceof Decimal128) throw notImplemented('arithmetic with Decimal128');
   if (isDouble(a) || isDouble(b)) return asDouble(toDouble(a) + toDouble(b));
-  const sum = BigInt(String(a)) + BigInt(String(b));
+  const sum = toBigInt(a) + toBigInt(b);
   if (BigInt.asIntN(64, sum) !== sum) {
     if (overflow === 'widen') return asDouble(Number(sum));
     throw new CommandError(

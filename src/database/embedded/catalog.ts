@@ -1,7 +1,8 @@
-import { decode, encode, type Doc, type Value } from './bson-codec';
+import { decode, encode, type Doc } from './bson-codec';
 import { CommandError } from './errors';
 import { parseFilter, type Filter } from './filter';
 import { successor } from './key';
+import { show } from './show';
 import type { Store, Table } from './store';
 
 /** One index: its definition and what is known of its entries. */
@@ -142,7 +143,7 @@ export class Catalog {
     const { version, nextId } = decode(format);
     if (version !== FORMAT_VERSION)
       throw new Error(
-        `The data is of format version ${String(version)}, but this program reads version ${FORMAT_VERSION}. Use the program that wrote it, or another data folder.`,
+        `The data is of format version ${show(version ?? null)}, but this program reads version ${FORMAT_VERSION}. Use the program that wrote it, or another data folder.`,
       );
     this.nextId = nextId as number;
     for (const { value } of this.store.catalog.getRange({ start: Buffer.from([1]) })) {
@@ -159,7 +160,7 @@ export class Catalog {
         id,
         database,
         name,
-        count: Number(count),
+        count,
         indexes,
         nextRecord: this.lastRecord(id) + 1,
         dirty: false,
@@ -181,39 +182,36 @@ export class Catalog {
 
 function clear(table: Table, id: number): void {
   const start = prefix(id);
-  const end = successor(start);
-  for (const key of [...table.getKeys(end === undefined ? { start } : { start, end })]) table.removeSync(key);
+  for (const key of [...table.getKeys({ start, end: successor(start) })]) table.removeSync(key);
 }
 
 function indexOf(definition: Doc, id: number): Index {
-  const key = definition['key'] as Doc;
-  const expression = definition['partialFilterExpression'] as Doc | undefined;
+  const key = definition.key as Doc;
+  const expression = definition.partialFilterExpression as Doc | undefined;
   return {
     id,
-    name: definition['name'] as string,
+    name: definition.name as string,
     key,
     fields: Object.entries(key).map(([path, order]) => ({
       path: path.split('.'),
       descending: Number(order) < 0,
     })),
-    unique: definition['unique'] === true,
-    sparse: definition['sparse'] === true,
+    unique: definition.unique === true,
+    sparse: definition.sparse === true,
     partial: expression === undefined ? undefined : { expression, filter: parseFilter(expression) },
     expireAfterSeconds:
-      definition['expireAfterSeconds'] === undefined
-        ? undefined
-        : Number(definition['expireAfterSeconds'] as Value),
-    multikey: definition['multikey'] === true,
-    lossy: definition['lossy'] === true,
+      definition.expireAfterSeconds === undefined ? undefined : Number(definition.expireAfterSeconds),
+    multikey: definition.multikey === true,
+    lossy: definition.lossy === true,
   };
 }
 
 /** The index's definition as `listIndexes` shows it. */
 export function definitionOf(index: Index): Doc {
   const definition: Doc = { v: 2, key: index.key, name: index.name };
-  if (index.unique && index.name !== '_id_') definition['unique'] = true;
-  if (index.sparse) definition['sparse'] = true;
-  if (index.partial !== undefined) definition['partialFilterExpression'] = index.partial.expression;
-  if (index.expireAfterSeconds !== undefined) definition['expireAfterSeconds'] = index.expireAfterSeconds;
+  if (index.unique && index.name !== '_id_') definition.unique = true;
+  if (index.sparse) definition.sparse = true;
+  if (index.partial !== undefined) definition.partialFilterExpression = index.partial.expression;
+  if (index.expireAfterSeconds !== undefined) definition.expireAfterSeconds = index.expireAfterSeconds;
   return definition;
 }

@@ -60,7 +60,10 @@ class Supervisor {
     return new Promise((resolve, reject) => {
       let ready = false;
       child.once('message', (message: ChildMessage) => {
-        if (message.kind === 'failed') return reject(new Error(message.message));
+        if (message.kind === 'failed') {
+          reject(new Error(message.message));
+          return;
+        }
         ready = true;
         this.pause = FIRST_PAUSE;
         resolve(message.port);

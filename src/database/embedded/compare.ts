@@ -72,7 +72,7 @@ export function toDouble(value: Value): number {
   if (typeof value === 'number') return value;
   if (value instanceof Double) return value.value;
   if (value instanceof Long) return value.toNumber();
-  return Number(String(value));
+  return value instanceof Decimal128 ? Number(value.toString()) : NaN;
 }
 
 /** coefficient × 10^exponent of a finite decimal text such as "-12.50E+3". */
@@ -141,8 +141,9 @@ function compareStrings(a: string, b: string): number {
 function compareDocs(a: Doc, b: Doc): number {
   const left = Object.keys(a);
   const right = Object.keys(b);
-  for (let i = 0; i < left.length && i < right.length; i++) {
-    const [m, n] = [left[i] as string, right[i] as string];
+  for (const [at, m] of left.entries()) {
+    const n = right[at];
+    if (n === undefined) break;
     const order = rankOf(a[m]) - rankOf(b[n]) || compareStrings(m, n) || compare(a[m], b[n]);
     if (order !== 0) return order;
   }

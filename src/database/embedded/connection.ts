@@ -24,12 +24,12 @@ export class Connection {
     this.parts.push(chunk);
     this.length += chunk.length;
     while (this.length >= 16) {
-      if (this.parts.length > 1 && (this.parts[0] as Buffer).length < 4)
-        this.parts = [Buffer.concat(this.parts)];
-      const size = (this.parts[0] as Buffer).readInt32LE(0);
+      let [first = Buffer.alloc(0)] = this.parts;
+      if (first.length < 4) this.parts = [(first = Buffer.concat(this.parts))];
+      const size = first.readInt32LE(0);
       if (size < 16 || size > LONGEST_MESSAGE) return void this.socket.destroy();
       if (this.length < size) break;
-      const all = this.parts.length === 1 ? (this.parts[0] as Buffer) : Buffer.concat(this.parts);
+      const all = this.parts.length === 1 ? first : Buffer.concat(this.parts);
       this.waiting.push(all.subarray(0, size));
       this.parts = all.length === size ? [] : [all.subarray(size)];
       this.length -= size;

@@ -14,7 +14,9 @@ const IDLE = 600_000;
 interface Cursor {
   namespace: string;
   chunks: Iterator<Buffer[]>;
+  /** The chunk being sent, and how much of it was. */
   pending: Buffer[];
+  at: number;
   done: boolean;
   check: () => void;
   usedAt: number;
@@ -39,6 +41,7 @@ export class Cursors {
       namespace,
       chunks,
       pending: [],
+      at: 0,
       done: false,
       check: wish.check,
       usedAt: Date.now(),
@@ -78,21 +81,21 @@ async function fill(cursor: Cursor, count: number): Promise<Buffer[]> {
   let bytes = 0;
   let began = performance.now();
   for (;;) {
-    while (cursor.pending.length > 0 && rows.length < count) {
-      const next = cursor.pending[0] as Buffer;
+    for (const next of cursor.pending.slice(cursor.at, cursor.at + count - rows.length)) {
       if (rows.length > 0 && bytes + next.length > BATCH_BYTES) return rows;
       bytes += next.length;
       rows.push(next);
-      cursor.pending.shift();
+      cursor.at++;
     }
     const full = rows.length >= count;
-    if (full && cursor.pending.length > 0) return rows;
+    if (full && cursor.at < cursor.pending.length) return rows;
     const step = cursor.chunks.next();
     if (step.done === true) {
       cursor.done = true;
       return rows;
     }
-    cursor.pending = [...step.value];
+    cursor.pending = step.value;
+    cursor.at = 0;
     if (full && count > 0) return rows;
     if (performance.now() - began < TURN) continue;
     await new Promise((resolve) => setImmediate(resolve));

@@ -114,7 +114,7 @@ const PARSERS: Record<QueryOperator, (operand: Value, condition: Doc) => Test | 
     return { kind: 'all', tests: operand.flatMap(allEntry) };
   },
   $regex: (operand, condition) => {
-    const options = condition['$options'];
+    const options = condition.$options;
     if (options !== undefined && typeof options !== 'string') throw bad('$options has to be a string');
     if (operand instanceof BSONRegExp)
       return regex(options === undefined ? operand : new BSONRegExp(operand.pattern, options));
@@ -164,4 +164,10 @@ export function isTruthy(value: Value | undefined): boolean {
 /** The conditions that all have to hold: nested `$and`s opened. */
 export function conjuncts(filter: Filter): Filter[] {
   return filter.kind === 'and' ? filter.parts.flatMap(conjuncts) : [filter];
+}
+
+/** The top-level fields the filter looks at: no other can change its answer. */
+export function fieldsOf(filter: Filter): Set<string> {
+  if (filter.kind === 'field') return new Set(filter.path.slice(0, 1));
+  return new Set(filter.parts.flatMap((part) => [...fieldsOf(part)]));
 }

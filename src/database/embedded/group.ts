@@ -54,7 +54,9 @@ const keepFirst = (decide: (best: Value, next: Value) => boolean): Gather => {
 const sum = (): Gather => {
   let total: Value = 0;
   return {
-    take: (value) => void (isNumber(value) && (total = add(total, value, 'widen'))),
+    take: (value) => {
+      if (isNumber(value)) total = add(total, value, 'widen');
+    },
     done: () => total,
   };
 };
@@ -87,13 +89,19 @@ const GATHERERS: Record<Accumulator, () => Gather> = {
   },
   $push: () => {
     const all: Value[] = [];
-    return { take: (value) => void (value !== undefined && all.push(value)), done: () => all };
+    return {
+      take: (value) => {
+        if (value !== undefined) all.push(value);
+      },
+      done: () => all,
+    };
   },
   $addToSet: () => {
     const all: Value[] = [];
     return {
-      take: (value) =>
-        void (value !== undefined && !all.some((item) => same(item, value)) && all.push(value)),
+      take: (value) => {
+        if (value !== undefined && !all.some((item) => same(item, value))) all.push(value);
+      },
       done: () => all,
     };
   },

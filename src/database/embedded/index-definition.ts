@@ -27,28 +27,27 @@ const cannot = (message: string): CommandError => new CommandError(67, message);
 export function indexDefinition(given: Value): Doc {
   if (!isDoc(given)) throw new CommandError(14, 'The index specification must be an object');
   checkOptions('index', given, OPTIONS);
-  const key = given['key'];
+  const key = given.key;
   if (!isDoc(key) || Object.keys(key).length === 0) throw cannot('Index keys cannot be empty.');
   for (const [path, order] of Object.entries(key)) checkKey(path, order);
   const definition: Doc = { key, name: nameOf(given, key) };
-  if (isTruthy(given['unique'])) definition['unique'] = true;
-  if (isTruthy(given['sparse'])) definition['sparse'] = true;
-  const expiry = given['expireAfterSeconds'];
+  if (isTruthy(given.unique)) definition.unique = true;
+  if (isTruthy(given.sparse)) definition.sparse = true;
+  const expiry = given.expireAfterSeconds;
   if (expiry !== undefined) {
     const seconds = Number(expiry);
     if (!(seconds >= 0 && seconds <= 2147483647))
       throw cannot(`TTL index 'expireAfterSeconds' option must be within 0 and 2147483647`);
     if (Object.keys(key).length > 1)
       throw cannot('TTL indexes are single-field indexes, compound indexes do not support TTL.');
-    definition['expireAfterSeconds'] = seconds;
+    definition.expireAfterSeconds = seconds;
   }
-  const partial = given['partialFilterExpression'];
+  const partial = given.partialFilterExpression;
   if (partial !== undefined) {
     if (!isDoc(partial)) throw cannot(`The field 'partialFilterExpression' must be an object`);
-    if (definition['sparse'] === true)
-      throw cannot(`cannot mix "partialFilterExpression" and "sparse" options`);
+    if (definition.sparse === true) throw cannot(`cannot mix "partialFilterExpression" and "sparse" options`);
     checkPartial(parseFilter(partial));
-    definition['partialFilterExpression'] = partial;
+    definition.partialFilterExpression = partial;
   }
   return definition;
 }
@@ -64,10 +63,10 @@ function checkKey(path: string, order: Value): void {
 }
 
 function nameOf(given: Doc, key: Doc): string {
-  const name = given['name'];
+  const name = given.name;
   if (typeof name === 'string' && name !== '') return name;
   return Object.entries(key)
-    .map(([path, order]) => `${path}_${String(order)}`)
+    .map(([path, order]) => `${path}_${show(order)}`)
     .join('_');
 }
 
@@ -86,8 +85,8 @@ function checkPartial(filter: Filter): void {
  * @throws code 86 when another index has the name, 85 when the same key has other options or another name.
  */
 export function rival(collection: Collection, definition: Doc): Index | undefined {
-  if (Object.keys(definition['key'] as Doc).join() === '_id') return collection.indexes[0];
-  const named = collection.indexes.find(({ name }) => name === definition['name']);
+  if (Object.keys(definition.key as Doc).join() === '_id') return collection.indexes[0];
+  const named = collection.indexes.find(({ name }) => name === definition.name);
   if (named !== undefined) {
     const found = show(definitionOf(named));
     if (!identifies(named, definition))
@@ -115,15 +114,14 @@ export function rival(collection: Collection, definition: Doc): Index | undefine
 /** Key and partial expression tell indexes apart; the other options are properties of the one index. */
 function identifies(index: Index, definition: Doc): boolean {
   return (
-    same(index.key, definition['key']) &&
-    same(index.partial?.expression, definition['partialFilterExpression'])
+    same(index.key, definition.key) && same(index.partial?.expression, definition.partialFilterExpression)
   );
 }
 
 function sameOptions(index: Index, definition: Doc): boolean {
   return (
-    index.unique === (definition['unique'] === true) &&
-    index.sparse === (definition['sparse'] === true) &&
-    index.expireAfterSeconds === definition['expireAfterSeconds']
+    index.unique === (definition.unique === true) &&
+    index.sparse === (definition.sparse === true) &&
+    index.expireAfterSeconds === definition.expireAfterSeconds
   );
 }

@@ -32,30 +32,45 @@ export class KeyWriter {
 
   private payload(rank: Rank, value: Value | undefined): void {
     switch (rank) {
-      case Rank.Number:
-        return this.number(value as Value);
-      case Rank.String:
-        return this.text(value as string);
+      case Rank.Number: {
+        this.number(value as Value);
+        return;
+      }
+      case Rank.String: {
+        this.text(value as string);
+        return;
+      }
       case Rank.Object:
         for (const [name, item] of Object.entries(value as Doc)) {
           this.byte(rankOf(item));
           this.text(name);
           this.payload(rankOf(item), item);
         }
-        return this.byte(0);
+        {
+          this.byte(0);
+          return;
+        }
       case Rank.Array:
         for (const item of value as Value[]) this.add(item);
-        return this.byte(0);
+        {
+          this.byte(0);
+          return;
+        }
       case Rank.Binary: {
         const binary = value as Binary;
         this.uint32(binary.length());
         this.byte(binary.sub_type);
-        return this.raw(binary.value());
+        this.raw(binary.value());
+        return;
       }
-      case Rank.ObjectId:
-        return this.raw((value as ObjectId).id);
-      case Rank.Boolean:
-        return this.byte(value === true ? 1 : 0);
+      case Rank.ObjectId: {
+        this.raw((value as ObjectId).id);
+        return;
+      }
+      case Rank.Boolean: {
+        this.byte(value === true ? 1 : 0);
+        return;
+      }
       case Rank.Date: {
         this.room(8);
         this.bytes.writeBigInt64BE(BigInt((value as Date).getTime()), this.length);
@@ -65,10 +80,16 @@ export class KeyWriter {
       }
       case Rank.Timestamp:
         this.uint32((value as Timestamp).t);
-        return this.uint32((value as Timestamp).i);
+        {
+          this.uint32((value as Timestamp).i);
+          return;
+        }
       case Rank.RegExp:
         this.text((value as BSONRegExp).pattern);
-        return this.text((value as BSONRegExp).options);
+        {
+          this.text((value as BSONRegExp).options);
+          return;
+        }
       default:
     }
   }
@@ -127,11 +148,10 @@ export class KeyWriter {
   }
 }
 
-/** The smallest bytes above everything that begins with `prefix`; undefined when there is nothing above. */
-export function successor(prefix: Buffer): Buffer | undefined {
+/** The smallest bytes above everything that begins with `prefix`, which has to begin with a table's id (never all 0xff). */
+export function successor(prefix: Buffer): Buffer {
   let end = prefix.length;
   while (end > 0 && prefix[end - 1] === 0xff) end--;
-  if (end === 0) return undefined;
   const result = Buffer.from(prefix.subarray(0, end));
   result[end - 1] = (result[end - 1] ?? 0) + 1;
   return result;

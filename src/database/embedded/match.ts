@@ -1,4 +1,4 @@
-import { isDoc, type Doc, type Value } from './bson-codec';
+import { isDoc, type Value } from './bson-codec';
 import { compare, Rank, rankOf, same, toDouble } from './compare';
 import type { Filter, Test } from './filter';
 import { walk } from './paths';
@@ -69,7 +69,7 @@ export function valueMatches(test: Test, value: Value | undefined): boolean {
 
 /** An element that is itself an array is seen as a document whose fields are the positions. */
 function matchesElement(filter: Filter, item: Value): boolean {
-  if (Array.isArray(item)) return matches(filter, Object.fromEntries(item.entries()) as Doc);
+  if (Array.isArray(item)) return matches(filter, Object.fromEntries<Value>(item.entries()));
   return isDoc(item) && matches(filter, item);
 }
 

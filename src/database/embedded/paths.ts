@@ -28,7 +28,7 @@ export function walk(
 ): boolean {
   let value: Value | undefined = holder;
   while (at < path.length && !Array.isArray(value)) {
-    value = own(value, path[at] as string);
+    value = own(value, path[at] ?? '');
     at++;
   }
   if (!Array.isArray(value)) return visit(value, false);
@@ -36,7 +36,7 @@ export function walk(
     if (leaf) for (const item of value) if (visit(item, false)) return true;
     return visit(value, true);
   }
-  const part = path[at] as string;
+  const part = path[at] ?? '';
   const position = isPosition(part) ? Number(part) : -1;
   for (const [index, item] of value.entries()) {
     if (isDoc(item) && walk(item, path, visit, leaf, at)) return true;
@@ -71,5 +71,5 @@ export function expressionPath(
   if (at === path.length) return holder;
   if (Array.isArray(holder))
     return holder.map((item) => expressionPath(item, path, at)).filter((item) => item !== undefined);
-  return isDoc(holder) ? expressionPath(own(holder, path[at] as string), path, at + 1) : undefined;
+  return isDoc(holder) ? expressionPath(own(holder, path[at] ?? ''), path, at + 1) : undefined;
 }

@@ -122,11 +122,11 @@ function unwind(value: Value): RunStage {
   const options = isDoc(value) ? value : { path: value };
   for (const name of Object.keys(options))
     if (name !== 'path' && name !== 'preserveNullAndEmptyArrays') throw notImplemented(`${name} in $unwind`);
-  const path = options['path'];
+  const path = options.path;
   if (typeof path !== 'string' || !path.startsWith('$'))
     throw new CommandError(2, `path option to $unwind stage should be prefixed with a '$'`);
   const parts = path.slice(1).split('.');
-  const keeps = isTruthy(options['preserveNullAndEmptyArrays']);
+  const keeps = isTruthy(options.preserveNullAndEmptyArrays);
   return (input) => each(input, (chunk) => chunk.flatMap((document) => unwound(document, parts, keeps)));
 }
 

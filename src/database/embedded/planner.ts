@@ -161,6 +161,6 @@ function rangesOf(index: Index, used: Bounds[]): Range[] {
   const table = prefix(index.id);
   return starts.map(({ low, high }) => ({
     start: Buffer.concat([table, low.subarray(0, LONGEST_KEY)]),
-    end: successor(Buffer.concat([table, high.subarray(0, LONGEST_KEY)])) as Buffer,
+    end: successor(Buffer.concat([table, high.subarray(0, LONGEST_KEY)])),
   }));
 }

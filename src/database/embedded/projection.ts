@@ -42,10 +42,10 @@ export function parseProjection(projection: Doc | undefined, renames = false): P
   }
   including ??= idKept === true;
   if (including) {
-    if (idKept !== false && tree['_id'] === undefined) tree['_id'] = true;
+    if (idKept !== false && tree._id === undefined) tree._id = true;
     return (document) => include(document, tree, document);
   }
-  if (idKept === false) tree['_id'] = true;
+  if (idKept === false) tree._id = true;
   return (document) => exclude(document, tree);
 }
 
@@ -82,7 +82,7 @@ function plant(tree: Tree, name: string, leaf: true | string[]): void {
     if (next === true || Array.isArray(next)) throw new CommandError(31249, `Path collision at ${name}`);
     at = next ?? (at[part] = {});
   }
-  const last = parts.at(-1) as string;
+  const last = parts.at(-1) ?? name;
   if (Object.hasOwn(at, last)) throw new CommandError(31249, `Path collision at ${name}`);
   at[last] = leaf;
 }

@@ -108,8 +108,7 @@ export class Records {
     if (!index.unique) return;
     for (const key of entries.keys) {
       const start = Buffer.concat([prefix(index.id), key]);
-      const end = successor(start);
-      for (const found of this.store.indexes.getKeys(end === undefined ? { start } : { start, end })) {
+      for (const found of this.store.indexes.getKeys({ start, end: successor(start) })) {
         const record = recordOf(found);
         // A shortened key is the beginning of others; only entries of exactly this key are rivals.
         if (record === self || found.length !== start.length + 6) continue;

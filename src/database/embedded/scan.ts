@@ -1,7 +1,7 @@
-import { decode, type Doc } from './bson-codec';
+import { decode, decodeFields, type Doc } from './bson-codec';
 import { prefix, type Collection } from './catalog';
 import { CommandError } from './errors';
-import type { Filter } from './filter';
+import { fieldsOf, type Filter } from './filter';
 import { successor } from './key';
 import { matches } from './match';
 import { choosePlan, type Plan, type Range } from './planner';
@@ -9,11 +9,18 @@ import { recordKey, recordOf } from './records';
 import { Sorter, type SortKey } from './sort';
 import type { Store, Table } from './store';
 
-/** A document that was found: where it is kept, its bytes and what they say. */
-export interface Found {
-  record: number;
-  bytes: Buffer;
-  document: Doc;
+/** A document that was found: where it is kept, its bytes and, read when asked for, what they say. */
+export class Found {
+  private read: Doc | undefined;
+
+  constructor(
+    readonly record: number,
+    readonly bytes: Buffer,
+  ) {}
+
+  get document(): Doc {
+    return (this.read ??= decode(this.bytes));
+  }
 }
 
 /** What is looked for. */
@@ -82,14 +89,14 @@ export class Scanner {
       plan.kind === 'union' || (plan.kind === 'index' && (plan.index.multikey || plan.ranges.length > 1))
         ? new Set<number>()
         : undefined;
+    const fields = fieldsOf(filter);
     for (const chunk of this.candidates(collection, plan, effort)) {
       const found: Found[] = [];
       for (const { record, bytes } of chunk) {
         if (seen?.has(record) === true) continue;
         seen?.add(record);
         effort.documents++;
-        const document = decode(bytes);
-        if (matches(filter, document)) found.push({ record, bytes, document });
+        if (matches(filter, decodeFields(bytes, fields))) found.push(new Found(record, bytes));
       }
       yield found;
     }
@@ -106,7 +113,7 @@ export class Scanner {
     }
     if (plan.kind === 'collection') {
       const start = prefix(collection.id);
-      for (const keys of chunks(this.store.documents, { start, end: successor(start) as Buffer }, false))
+      for (const keys of chunks(this.store.documents, { start, end: successor(start) }, false))
         yield this.fetch(collection, keys);
       return;
     }

@@ -1,5 +1,6 @@
-import { Binary, BSONRegExp, Double, ObjectId } from 'bson';
+import { Binary, BSONRegExp, Decimal128, Double, Long, ObjectId } from 'bson';
 import { isDoc, type Value } from './bson-codec';
+import { typeName } from './compare';
 
 /** A value as MongoDB's messages print it: `{ a: "x", b: ObjectId('…') }`. */
 export function show(value: Value): string {
@@ -15,5 +16,6 @@ export function show(value: Value): string {
     const fields = Object.entries(value).map(([name, item]) => `${name}: ${show(item)}`);
     return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
   }
-  return String(value);
+  if (value === null || typeof value !== 'object') return String(value);
+  return value instanceof Long || value instanceof Decimal128 ? value.toString() : typeName(value);
 }

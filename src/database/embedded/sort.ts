@@ -54,7 +54,7 @@ export class Sorter<T> {
 
   constructor(
     private readonly keys: SortKey[],
-    private readonly limit: number = Infinity,
+    private readonly limit = Infinity,
   ) {}
 
   add(document: Value, row: T): void {

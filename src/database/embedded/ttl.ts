@@ -15,20 +15,17 @@ export async function removeExpired(context: Context, now: Date): Promise<number
   for (const { database, name, indexes } of context.catalog.all())
     for (const index of indexes) {
       if (index.expireAfterSeconds === undefined) continue;
-      const path = Object.keys(index.key)[0] as string;
+      const path = Object.keys(index.key).join();
       const before = new Date(now.getTime() - index.expireAfterSeconds * 1000);
       for (let gone = BATCH; gone === BATCH; removed += gone)
         gone = await context.store.write(() => {
           const collection = context.catalog.find(database, name);
-          if (collection === undefined || !collection.indexes.some(({ id }) => id === index.id)) return 0;
-          const filter = parseFilter({ [path]: { $lt: before } });
-          const selection = {
-            filter,
-            sort: [],
-            skip: 0,
-            limit: BATCH,
-            hint: index.partial === undefined ? index.name : undefined,
-          };
+          if (!collection?.indexes.some(({ id }) => id === index.id)) return 0;
+          // What a partial index leaves out does not expire.
+          const filter = parseFilter({
+            $and: [{ [path]: { $lt: before } }, index.partial?.expression ?? {}],
+          });
+          const selection = { filter, sort: [], skip: 0, limit: BATCH, hint: index.name };
           const found = [...context.scanner.select(collection, selection)].flat();
           for (const { record, document } of found) context.records.remove(collection, record, document);
           return found.length;

@@ -1,6 +1,6 @@
 import { add, isNumber } from './arithmetic';
 import { copy, isDoc, type Doc, type Value } from './bson-codec';
-import { compare, same, typeName } from './compare';
+import { compare, same, toDouble, typeName } from './compare';
 import { CommandError, notImplemented } from './errors';
 import { parseFilter } from './filter';
 import { matches, valueMatches } from './match';
@@ -109,7 +109,7 @@ function eachOf(operator: string, operand: Value, known: readonly string[]): Val
   if (!isModified(operand)) return [operand];
   for (const name of Object.keys(operand))
     if (!known.includes(name)) throw notImplemented(`${name} in ${operator}`);
-  const each = operand['$each'];
+  const each = operand.$each;
   if (!Array.isArray(each))
     throw bad(`The argument to $each in ${operator} must be an array but it was of type: ${typeName(each)}`);
   return each;
@@ -119,9 +119,9 @@ function eachOf(operator: string, operand: Value, known: readonly string[]): Val
 function pushOf(operand: Value): (before: Value[]) => Value[] {
   const values = eachOf('$push', operand, PUSH_MODIFIERS);
   const modifiers = isModified(operand) ? operand : {};
-  const slice = whole('$slice', modifiers['$slice']);
-  const position = whole('$position', modifiers['$position']);
-  const sorted = sorterOf(modifiers['$sort']);
+  const slice = whole('$slice', modifiers.$slice);
+  const position = whole('$position', modifiers.$position);
+  const sorted = sorterOf(modifiers.$sort);
   return (before) => {
     const after = [...before];
     after.splice(position ?? after.length, 0, ...values.map((value) => copy(value)));
@@ -133,7 +133,7 @@ function pushOf(operand: Value): (before: Value[]) => Value[] {
 
 function whole(name: string, value: Value | undefined): number | undefined {
   if (value === undefined) return undefined;
-  const number = isNumber(value) ? Number(String(value)) : NaN;
+  const number = isNumber(value) ? toDouble(value) : NaN;
   if (!Number.isInteger(number))
     throw bad(`The value for ${name} must be an integer value but was given type: ${typeName(value)}`);
   return number;
@@ -153,7 +153,7 @@ function sorterOf(spec: Value | undefined): (items: Value[]) => Value[] {
 
 /** A condition on elements, or a value an element has to equal. */
 function pulls(operand: Value): (item: Value) => boolean {
-  if (isModified(operand) && !isOneOf(['$and', '$or', '$nor'], Object.keys(operand)[0] as string)) {
+  if (isModified(operand) && !isOneOf(['$and', '$or', '$nor'], Object.keys(operand)[0] ?? '')) {
     const filter = parseFilter({ item: operand });
     return (item) => matchesItem(filter, item);
   }

@@ -40,7 +40,7 @@ function parseReplacement(replacement: Doc): Update {
     replaces: true,
     apply: (document) => {
       const { _id, ...rest } = replacement;
-      const kept = document['_id'];
+      const kept = document._id;
       if (_id !== undefined && kept !== undefined && !same(_id, kept))
         throw new CommandError(
           66,
@@ -87,7 +87,7 @@ function applySteps(steps: Step[], document: Doc, inserting: boolean): Doc {
     if (step.onInsertOnly === true && !inserting) continue;
     const place = placeOf(result, step.parts, step.creates);
     if (place !== undefined) step.apply(place, document, step.path);
-    if (step.parts[0] === '_id' && document['_id'] !== undefined && !same(document['_id'], result['_id']))
+    if (step.parts[0] === '_id' && document._id !== undefined && !same(document._id, result._id))
       throw new CommandError(
         66,
         `Performing an update on the path '_id' would modify the immutable field '_id'`,
@@ -111,8 +111,9 @@ function checkConflicts(steps: Step[]): void {
 }
 
 function comparePaths(a: string[], b: string[]): number {
-  for (let at = 0; at < a.length && at < b.length; at++) {
-    const [left, right] = [a[at] as string, b[at] as string];
+  for (const [at, left] of a.entries()) {
+    const right = b[at];
+    if (right === undefined) break;
     if (left === right) continue;
     if (isPosition(left) && isPosition(right)) return Number(left) - Number(right);
     return left < right ? -1 : 1;

@@ -80,7 +80,7 @@ function parseQuery(message: Buffer, id: number): Request {
 }
 
 function databaseOf(body: Doc): string {
-  const database = body['$db'];
+  const database = body.$db;
   return typeof database === 'string' ? database : '';
 }
 

@@ -30,14 +30,14 @@ function runnableAll(stages: StageSpec[]): void {
 
 /** The search with which the aggregate command begins. */
 export function leadingSelection(body: Doc, collection: Collection | undefined): Selection {
-  return { ...leading(parsePipeline(body['pipeline'])).selection, hint: hintOf(collection, body['hint']) };
+  return { ...leading(parsePipeline(body.pipeline)).selection, hint: hintOf(collection, body.hint) };
 }
 
 /** @see https://www.mongodb.com/docs/manual/reference/command/aggregate/ */
 export const aggregate: Handler = (context, request) => {
   const { body } = request;
   const collection = context.catalog.find(request.database, collectionName(request));
-  const { rest } = leading(parsePipeline(body['pipeline']));
+  const { rest } = leading(parsePipeline(body.pipeline));
   const selection = leadingSelection(body, collection);
   const found = collection === undefined ? [] : context.scanner.select(collection, selection);
   const stream = rest.map(runnable).reduce<Stream>((input, stage) => stage(input), documents(found));

@@ -10,24 +10,25 @@ import { findSelection, wholeSelection } from './read';
 
 /** @see https://www.mongodb.com/docs/manual/reference/command/explain/ */
 export const explain: Handler = (context, request) => {
-  const inner = request.body['explain'];
+  const inner = request.body.explain;
   if (!isDoc(inner)) throw new CommandError(14, `BSON field 'explain' must be an object`);
   const [kind = '', name] = Object.entries(inner)[0] ?? [];
-  const collection = context.catalog.find(request.database, String(name));
+  if (typeof name !== 'string') throw new CommandError(73, 'Collection names must be non-empty strings');
+  const collection = context.catalog.find(request.database, name);
   const selection = explained(kind, inner, collection);
   const plan =
     collection === undefined ? { kind: 'collection' as const } : context.scanner.plan(collection, selection);
   const answer: Doc = {
     explainVersion: '1',
     queryPlanner: {
-      namespace: `${request.database}.${String(name)}`,
+      namespace: `${request.database}.${name}`,
       winningPlan: describe(plan, selection, kind),
       rejectedPlans: [],
     },
     command: inner,
     ok: 1,
   };
-  if (collection === undefined || request.body['verbosity'] === 'queryPlanner') return answer;
+  if (collection === undefined || request.body.verbosity === 'queryPlanner') return answer;
   const effort: Effort = { keys: 0, documents: 0 };
   let returned = 0;
   for (const chunk of context.scanner.select(collection, selection, effort)) returned += chunk.length;
@@ -50,12 +51,12 @@ function explained(kind: string, inner: Doc, collection: Collection | undefined)
   if (kind === 'update' || kind === 'delete') {
     const statement = Array.isArray(list) && isDoc(list[0]) ? list[0] : {};
     const limit =
-      kind === 'update' ? (isTruthy(statement['multi']) ? 0 : 1) : (wholeField(statement, 'limit') ?? 0);
+      kind === 'update' ? (isTruthy(statement.multi) ? 0 : 1) : (wholeField(statement, 'limit') ?? 0);
     return {
       ...wholeSelection(),
       filter: parseFilter(docField(statement, 'q')),
       limit,
-      hint: hintOf(collection, statement['hint']),
+      hint: hintOf(collection, statement.hint),
     };
   }
   throw notImplemented(`explain of ${kind}`);

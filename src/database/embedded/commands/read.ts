@@ -35,7 +35,7 @@ export function findSelection(body: Doc, collection: Collection | undefined): Se
     sort: parseSort(docField(body, 'sort')),
     skip: wholeField(body, 'skip') ?? 0,
     limit: wholeField(body, 'limit') ?? 0,
-    hint: hintOf(collection, body['hint']),
+    hint: hintOf(collection, body.hint),
   };
 }
 
@@ -69,7 +69,7 @@ export const find: Handler = (context, request) => {
   const chunks = collection === undefined ? [] : context.scanner.select(collection, selection);
   return context.cursors.first(namespaceOf(request), rows(chunks, project), {
     batchSize: wholeField(body, 'batchSize'),
-    singleBatch: isTruthy(body['singleBatch']),
+    singleBatch: isTruthy(body.singleBatch),
     check: checkerOf(context, request, collection),
   });
 };
@@ -81,13 +81,13 @@ function* rows(chunks: Iterable<Found[]>, project: Project | undefined): Generat
 
 /** @see https://www.mongodb.com/docs/manual/reference/command/getMore/ */
 export const getMore: Handler = (context, request) =>
-  context.cursors.next(cursorId(request.body['getMore']), wholeField(request.body, 'batchSize') ?? 0);
+  context.cursors.next(cursorId(request.body.getMore), wholeField(request.body, 'batchSize') ?? 0);
 
 const cursorId = (value: Value | undefined): number => (value === undefined ? 0 : toDouble(value));
 
 /** @see https://www.mongodb.com/docs/manual/reference/command/killCursors/ */
 export const killCursors: Handler = (context, request) => {
-  const ids = request.body['cursors'];
+  const ids = request.body.cursors;
   if (!Array.isArray(ids)) throw new CommandError(14, `BSON field 'cursors' must be an array`);
   const killed = ids.filter((id) => context.cursors.kill(cursorId(id)));
   return {
@@ -117,7 +117,7 @@ export const count: Handler = async (context, request) => {
     sort: [],
     skip,
     limit,
-    hint: hintOf(collection, body['hint']),
+    hint: hintOf(collection, body.hint),
   };
   await drain(
     context.scanner.select(collection, selection),
@@ -131,7 +131,7 @@ export const count: Handler = async (context, request) => {
 export const distinct: Handler = async (context, request) => {
   const { body } = request;
   const collection = context.catalog.find(request.database, collectionName(request));
-  const key = body['key'];
+  const key = body.key;
   if (typeof key !== 'string')
     throw new CommandError(14, `BSON field 'distinct.key' is the wrong type, expected type 'string'`);
   const values: Value[] = [];
@@ -139,7 +139,7 @@ export const distinct: Handler = async (context, request) => {
     const selection: Selection = {
       ...wholeSelection(),
       filter: parseFilter(docField(body, 'query')),
-      hint: hintOf(collection, body['hint']),
+      hint: hintOf(collection, body.hint),
     };
     await drain(
       context.scanner.select(collection, selection),

@@ -6,6 +6,7 @@ import { parseFilter } from '../filter';
 import { same } from '../compare';
 import { indexDefinition, rival } from '../index-definition';
 import { matches } from '../match';
+import { show } from '../show';
 import { cursorReply, type Request } from '../wire';
 import { wholeSelection } from './read';
 
@@ -21,7 +22,7 @@ export const create: Handler = (context, request) =>
 
 /** @see https://www.mongodb.com/docs/manual/reference/command/createIndexes/ */
 export const createIndexes: Handler = (context, request) => {
-  const wanted = request.body['indexes'];
+  const wanted = request.body.indexes;
   if (!Array.isArray(wanted) || wanted.length === 0)
     throw new CommandError(2, 'Must specify at least one index to create');
   const definitions = wanted.map(indexDefinition);
@@ -115,7 +116,7 @@ export const dropDatabase: Handler = (context, request) =>
 export const dropIndexes: Handler = (context, request) =>
   context.store.write(() => {
     const collection = existing(context, request);
-    const wanted = request.body['index'];
+    const wanted = request.body.index;
     const before = collection.indexes.length;
     const chosen = collection.indexes.filter(({ name, key }) =>
       wanted === '*'
@@ -129,10 +130,7 @@ export const dropIndexes: Handler = (context, request) =>
     if (chosen.some(({ name }) => name === '_id_')) throw new CommandError(72, 'cannot drop _id index');
     const expected = Array.isArray(wanted) ? wanted.length : 1;
     if (wanted !== '*' && chosen.length < expected)
-      throw new CommandError(
-        27,
-        `index not found with name [${String(isDoc(wanted) ? JSON.stringify(wanted) : wanted)}]`,
-      );
+      throw new CommandError(27, `index not found with name [${show(wanted ?? null)}]`);
     for (const index of chosen) context.catalog.dropIndex(collection, index);
     return { nIndexesWas: before, ok: 1 };
   });

@@ -5,6 +5,7 @@ import { CommandError } from '../errors';
 import { isTruthy, parseFilter } from '../filter';
 import { checkOptions } from '../operators';
 import type { Found, Selection } from '../scan';
+import { show } from '../show';
 import { parseSort } from '../sort';
 import { parseUpdate, upserted, withId, type Update } from '../update';
 import { parseProjection } from '../projection';
@@ -23,7 +24,7 @@ function runAll<T>(
   outcome: Outcome,
   run: (statement: T, index: number) => void,
 ): void {
-  const ordered = request.body['ordered'] !== false;
+  const ordered = request.body.ordered !== false;
   for (const [index, statement] of list.entries()) {
     try {
       run(statement, index);
@@ -78,7 +79,7 @@ function selectionOf(statement: Doc, collection: Collection | undefined, limit: 
     sort: [],
     skip: 0,
     limit,
-    hint: hintOf(collection, statement['hint']),
+    hint: hintOf(collection, statement.hint),
   };
 }
 
@@ -89,8 +90,8 @@ export const update: Handler = (context, request) => {
     const outcome = { n: 0, nModified: 0, upserted: [] as Doc[], writeErrors: [] as Doc[] };
     runAll(request, list, outcome, (statement, index) => {
       checkOptions('update', statement, ['q', 'u', 'multi', 'upsert', 'hint']);
-      const parsed = parseUpdate(statement['u']);
-      const multi = isTruthy(statement['multi']);
+      const parsed = parseUpdate(statement.u);
+      const multi = isTruthy(statement.multi);
       if (multi && parsed.replaces)
         throw new CommandError(9, 'multi update is not supported for replacement-style update');
       const known = context.catalog.find(request.database, collectionName(request));
@@ -98,7 +99,7 @@ export const update: Handler = (context, request) => {
         query: docField(statement, 'q'),
         update: parsed,
         selection: selectionOf(statement, known, multi ? 0 : 1),
-        upsert: isTruthy(statement['upsert']),
+        upsert: isTruthy(statement.upsert),
       };
       const found = known === undefined ? [] : all(context, known, change.selection);
       for (const one of found) {
@@ -109,7 +110,7 @@ export const update: Handler = (context, request) => {
       if (found.length > 0 || !change.upsert) return;
       const fresh = insertUpserted(context, request, change);
       outcome.n++;
-      outcome.upserted.push({ index, _id: fresh['_id'] as Value });
+      outcome.upserted.push({ index, _id: fresh._id as Value });
     });
     const { n, nModified } = outcome;
     return {
@@ -141,11 +142,11 @@ export const remove: Handler = (context, request) => {
     const outcome: Outcome = { n: 0, writeErrors: [] };
     runAll(request, list, outcome, (statement) => {
       checkOptions('delete', statement, ['q', 'limit', 'hint']);
-      const limit = Number(statement['limit']);
+      const limit = Number(statement.limit);
       if (limit !== 0 && limit !== 1)
         throw new CommandError(
           9,
-          `The limit field in delete objects must be 0 or 1. Got ${String(statement['limit'])}`,
+          `The limit field in delete objects must be 0 or 1. Got ${show(statement.limit ?? null)}`,
         );
       const collection = context.catalog.find(request.database, collectionName(request));
       const selection = selectionOf(statement, collection, limit);
@@ -162,21 +163,21 @@ export const remove: Handler = (context, request) => {
 /** @see https://www.mongodb.com/docs/manual/reference/command/findAndModify/ */
 export const findAndModify: Handler = (context, request) => {
   const { body } = request;
-  const removes = isTruthy(body['remove']);
+  const removes = isTruthy(body.remove);
   const project = parseProjection(docField(body, 'fields'));
   const shown = (document: Doc | undefined): Value =>
     document === undefined ? null : (project?.(document) ?? document);
-  if (removes === (body['update'] !== undefined))
+  if (removes === (body.update !== undefined))
     throw new CommandError(9, `Either an update or remove=true must be specified, and not both`);
-  if (removes && (isTruthy(body['upsert']) || isTruthy(body['new'])))
+  if (removes && (isTruthy(body.upsert) || isTruthy(body.new)))
     throw new CommandError(9, `Cannot specify upsert=true or new=true with remove=true`);
-  const parsed = removes ? undefined : parseUpdate(body['update']);
+  const parsed = removes ? undefined : parseUpdate(body.update);
   const query = docField(body, 'query');
   const filter = parseFilter(query);
-  const sort = parseSort(isDoc(body['sort']) ? body['sort'] : undefined);
+  const sort = parseSort(isDoc(body.sort) ? body.sort : undefined);
   return context.store.write(() => {
     const collection = context.catalog.find(request.database, collectionName(request));
-    const selection: Selection = { filter, sort, skip: 0, limit: 1, hint: hintOf(collection, body['hint']) };
+    const selection: Selection = { filter, sort, skip: 0, limit: 1, hint: hintOf(collection, body.hint) };
     const found = collection === undefined ? undefined : all(context, collection, selection)[0];
     if (parsed === undefined) {
       if (collection !== undefined && found !== undefined)
@@ -188,16 +189,16 @@ export const findAndModify: Handler = (context, request) => {
       store(context, collection, found, after);
       return {
         lastErrorObject: { n: 1, updatedExisting: true },
-        value: shown(isTruthy(body['new']) ? after : found.document),
+        value: shown(isTruthy(body.new) ? after : found.document),
         ok: 1,
       };
     }
-    if (!isTruthy(body['upsert']))
+    if (!isTruthy(body.upsert))
       return { lastErrorObject: { n: 0, updatedExisting: false }, value: null, ok: 1 };
     const fresh = insertUpserted(context, request, { query, update: parsed, selection, upsert: true });
     return {
-      lastErrorObject: { n: 1, updatedExisting: false, upserted: fresh['_id'] as Value },
-      value: isTruthy(body['new']) ? shown(fresh) : null,
+      lastErrorObject: { n: 1, updatedExisting: false, upserted: fresh._id as Value },
+      value: isTruthy(body.new) ? shown(fresh) : null,
       ok: 1,
     };
   });
