@@ -37,7 +37,7 @@ const PANEL = { left: 86, padding: 40, title: 62 };
 const PANEL_TEXT_WIDTH = WIDTH - 2 * (PANEL.left + PANEL.padding);
 /** The column between heading and footer. */
 const COLUMN = { from: 362, to: 1168 };
-const LEAST_GAP = 14;
+const LEAST_GAP = 22;
 
 /** Renders a certificate as PNG, under 150 KB. The same certificate gives the same bytes. */
 export async function renderCertificate(certificate: Certificate): Promise<Buffer> {
@@ -98,7 +98,7 @@ function roleBlock(type: Typesetter, role: string): Block {
 function panel(type: Typesetter, title: string, pledge: string, room: number): Block {
   const { left, padding } = PANEL;
   const fitted = fitText(type, pledge, {
-    sizes: [50, 48, 46, 44, 42, 40, 38, 36],
+    sizes: [48, 46, 44, 42, 40, 38, 36],
     weight: 'regular',
     width: PANEL_TEXT_WIDTH,
     height: room - 2 * padding - PANEL.title,
