@@ -8,6 +8,7 @@ import { LeaseKeeper, type Lease, type LeaseTimes } from './lease-keeper';
 import { profileIn } from './library';
 import { forgetProfile, freeProfile } from './profile';
 import { sentence, Session, type SessionEvent } from './session';
+import { TookTooLong } from './within';
 import {
   decide,
   STOPPED,
@@ -219,6 +220,10 @@ export class Supervisor {
         this.#on({ type: 'fault', code: event.type, reason: REASONS[event.type] });
         break;
       case 'page-lost':
+        // It was left for another before it was up, and that one tells for itself.
+        if (/context was destroyed/i.test(event.reason)) break;
+        this.#fault(event.type, event.reason);
+        break;
       case 'start-failed':
         this.#fault(event.type, event.reason);
     }
@@ -230,12 +235,14 @@ export class Supervisor {
     if (!session) return;
     const state = await session
       .call((client) => client.getState(), this.#parts.limits.pollMs)
-      .then((answer) => answer ?? 'OPENING')
-      .catch(() => undefined);
+      .then((answer) => answer ?? LOADING)
+      // A page that answers with an error is alive, but being loaded; it may take the time that a lost line may.
+      .catch((error: unknown) => (error instanceof TookTooLong ? undefined : LOADING));
     if (session === this.#session) this.#on({ type: 'polled', state });
   }
 }
 
+const LOADING = 'OPENING';
 const REASONS = {
   'browser-gone': 'Chromium has ended.',
   'page-crashed': 'The page of WhatsApp Web has crashed.',

@@ -44,6 +44,8 @@ export class Standin {
   loads = 0;
   /** Whether the page says `hasSynced` by itself; without it `ready` never fires. */
   autoSync = true;
+  /** The page is not to be had: the connection is cut. */
+  unreachable = false;
   /** Ids that WhatsApp knows; everybody but these is unknown when set. */
   lids: { lid: string; pn: string }[] = [];
   readonly #plan: Verdict[] = [];
@@ -58,6 +60,7 @@ export class Standin {
   #ref = 0;
   #ids = 0;
   #commands = 0;
+  #greeted = 0;
 
   async start(): Promise<this> {
     this.#server = createServer(selfSigned('web.whatsapp.com'), (request, response) => {
@@ -147,8 +150,11 @@ export class Standin {
     await this.#command({ type: 'logout' });
   }
 
-  reload(): Promise<void> {
-    return this.#command({ type: 'reload' });
+  /** The page loads itself anew; resolves when it is there again. */
+  async reload(): Promise<void> {
+    const greeted = this.#greeted;
+    await this.#command({ type: 'reload' });
+    await this.until(() => this.#greeted > greeted && this.pages === 1, 'the page to be back');
   }
 
   changeHash(): Promise<void> {
@@ -157,6 +163,11 @@ export class Standin {
 
   navigateAway(): Promise<void> {
     return this.#command({ type: 'away' });
+  }
+
+  /** The page is busy with itself and answers nobody any more. */
+  freeze(): Promise<void> {
+    return this.#command({ type: 'freeze' });
   }
 
   call(from: string, { group = false } = {}): Promise<void> {
@@ -289,7 +300,8 @@ export class Standin {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'https://web.whatsapp.com');
     const script = SCRIPTS.find((name) => pathname === `/${name}.js`);
     const file = this.#files.get(pathname);
-    if (pathname === '/') {
+    if (this.unreachable) request.socket.destroy();
+    else if (pathname === '/') {
       this.loads += 1;
       response.setHeader('content-type', 'text/html');
       response.end(`${PAGE}<script type="module" src="/main.js"></script>`);
@@ -322,6 +334,7 @@ export class Standin {
         lids: this.lids,
       })}\n\n`,
     );
+    this.#greeted += 1;
     this.#streams.add(response);
     response.on('close', () => {
       this.#streams.delete(response);

@@ -51,6 +51,9 @@ const commands = {
   hash: () => {
     location.hash = `n${performance.now()}`;
   },
+  freeze: () => () => {
+    for (;;);
+  },
   away: () => () => location.assign('/away'),
   async logout() {
     await forgetToken();
