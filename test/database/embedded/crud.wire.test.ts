@@ -8,8 +8,8 @@ beforeAll(async () => {
   connection = await mongoose.createConnection(server.uri, { dbName: 'crud' }).asPromise();
 });
 afterAll(async () => {
-  await connection?.close();
-  await server?.stop();
+  await connection.close();
+  await server.stop();
 });
 
 test('mongoose creates, finds, updates, counts, aggregates and deletes', async () => {
@@ -40,7 +40,7 @@ test('mongoose creates, finds, updates, counts, aggregates and deletes', async (
     { $set: { n: 9 } },
     { upsert: true, returnDocument: 'after' },
   );
-  expect(up?.n).toBe(9);
+  expect(up.n).toBe(9);
   expect(await Thing.aggregate([{ $group: { _id: null, total: { $sum: '$n' } } }])).toEqual([
     { _id: null, total: 17 },
   ]);
