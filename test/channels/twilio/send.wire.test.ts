@@ -240,8 +240,14 @@ const answers: [string, Fault, SendResult, number][] = [
     1,
   ],
   [
-    'taken, then rubbish',
-    { kind: 'taken-then-garbage' },
+    'taken, then a page of a proxy’s',
+    { kind: 'taken-then-garbage', body: '<html>' },
+    { outcome: 'unknown', reason: expect.any(String) },
+    1,
+  ],
+  [
+    'taken, then an answer without an id',
+    { kind: 'taken-then-garbage', body: '{}' },
     { outcome: 'unknown', reason: expect.any(String) },
     1,
   ],

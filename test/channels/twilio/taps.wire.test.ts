@@ -1,6 +1,6 @@
 /** Buttons and lists by the Content API, and numbered text wherever they can't be. */
 import type { OutboundMessage } from '../../../src/channels/channel';
-import { message } from './support';
+import { HIS_NUMBER, message } from './support';
 import { CERTIFICATE, OPTIONS, useStub } from './wired';
 
 const use = useStub();
@@ -103,6 +103,12 @@ describe('options to tap', () => {
       use.stub.contents.created[0]?.sid,
     ]);
     expect(use.stub.accepted[1]?.body).toContain('2. नहीं');
+  });
+
+  test('a refusal of the person is no reason to try him with text', async () => {
+    use.stub.optedOut.add(`whatsapp:${HIS_NUMBER}`);
+    expect(await whatsApp({ taps: true }).send(ask())).toMatchObject({ outcome: 'failed', kind: 'consent' });
+    expect(use.stub.requests.filter((request) => request.endsWith('/Messages.json'))).toHaveLength(1);
   });
 
   test('a fault in sending a content is no reason to send it again as text', async () => {

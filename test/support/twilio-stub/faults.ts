@@ -13,8 +13,8 @@ export type Fault =
   | { kind: 'taken-then-hang' }
   | { kind: 'taken-then-reset' }
   | { kind: 'taken-then-answer'; status: number }
-  /** Taken, and an answer that cannot be read. */
-  | { kind: 'taken-then-garbage' }
+  /** Taken, and an answer of success that is not Twilio's. */
+  | { kind: 'taken-then-garbage'; body: string }
   /** Taken and answered well, but late. */
   | { kind: 'slow'; ms: number };
 

@@ -38,7 +38,7 @@ function fail(response: http.ServerResponse, fault: Exclude<Fault, { kind: 'slow
       html(fault.status, '<html><body>Bad gateway</body></html>');
       break;
     case 'taken-then-garbage':
-      html(201, '<html>');
+      html(201, fault.body);
       break;
     case 'reset':
     case 'taken-then-reset':

@@ -228,6 +228,11 @@ describe('pitfalls of Twilio’s signature', () => {
     expect((await post({ ...FIELDS, ...many })).status).toBe(413);
   });
 
+  test('(e) brackets in a field’s name build nothing', async () => {
+    expect((await post({ ...FIELDS, 'Body[$ne]': '' })).status).toBe(200);
+    expect(received[0]?.text).toBe(HIS_WORDS);
+  });
+
   test('(g) a number that is not ours', async () => {
     const answer = await post({ ...FIELDS, To: 'whatsapp:+14155238887' });
     expect(answer).toMatchObject({ status: 400, text: 'To is not a sender of ours.' });
