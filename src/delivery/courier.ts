@@ -1,5 +1,6 @@
 /** The worker: claims what is due, channel by channel, and sends it, a limited number at a time. */
 import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Channel } from '../channels/channel';
 import { claim, giveBack, markSending, WAITS_FOR } from './claims';
 import { refusal } from './decide';
@@ -17,6 +18,9 @@ export interface CourierParts extends PlannerParts {
   /** Milliseconds of a clock that only runs forward. */
   monotonic?: () => number;
 }
+
+/** How long the places of slow sends are waited for before the few that are free are filled. */
+const ROOM_MS = 10;
 
 export interface Round {
   /** Sends started. */
@@ -42,9 +46,37 @@ export class Courier {
     return this.#flights.size;
   }
 
-  /** Resolves when one of the messages in flight has landed (at once if there is none). */
+  /**
+   * Resolves when there is room for another round: half of the places are free, or some are and a moment has
+   * passed. A round asks the database as much for one message as for ten.
+   */
+  async room(): Promise<void> {
+    const { concurrency } = this.#parts;
+    const over = new AbortController();
+    const moment = pause(ROOM_MS, undefined, { signal: over.signal }).catch(() => undefined);
+    try {
+      let waited = false;
+      while (this.#flights.size > (waited ? concurrency - 1 : concurrency / 2)) {
+        const next: unknown = await Promise.race<unknown>([
+          ...this.#flights.values(),
+          ...(waited ? [] : [moment.then(() => 'waited')]),
+        ]);
+        waited ||= next === 'waited';
+      }
+    } finally {
+      over.abort();
+    }
+  }
+
+  /** Resolves when messages have landed: the first, and those that land within a moment of it. */
   async landing(): Promise<void> {
-    if (this.#flights.size > 0) await Promise.race(this.#flights.values());
+    if (this.#flights.size === 0) return;
+    await Promise.race(this.#flights.values());
+    if (this.#flights.size === 0) return;
+    const over = new AbortController();
+    const moment = pause(ROOM_MS, undefined, { signal: over.signal }).catch(() => undefined);
+    await Promise.race([moment, Promise.all(this.#flights.values())]);
+    over.abort();
   }
 
   /** Resolves when all messages in flight have landed. */

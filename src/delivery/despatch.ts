@@ -52,6 +52,15 @@ export class Despatch {
     const { row, probe } = held;
     const { clock, random, pacing, alert, observe, log, maxAttempts } = this.#parts;
     const message = this.#compose(held, channel, needsTemplate);
+    if (message === undefined) {
+      const reason = 'He cannot answer there, and it has no text that stands alone.';
+      await this.record(
+        held,
+        { next: { state: 'cancelled', error: { kind: 'render', reason } }, actions: [] },
+        { reason },
+      );
+      return;
+    }
     if (message instanceof Error) {
       const reason = 'It could not be put into words.';
       log.error(
@@ -98,20 +107,25 @@ export class Despatch {
     await attend(held.row, actions, cause, this.#parts);
   }
 
-  #compose({ row, outside }: Held, channel: Channel, needsTemplate: boolean): OutboundMessage | Error {
+  #compose(
+    { row, outside }: Held,
+    channel: Channel,
+    needsTemplate: boolean,
+  ): OutboundMessage | Error | undefined {
     const { render, mediaUrl, template, clock } = this.#parts;
     try {
       if (row.address === undefined || !row.say) return new Error('Its address or its words are gone.');
       const capabilities = channel.capabilities(row.address);
       const media = row.say.picture && mediaUrl(row.say.picture, row.participantId);
       const rendered = render(row.say, row.language, capabilities, media?.url);
-      if (!rendered) return new Error('It has no text that stands alone, and he cannot answer there.');
+      if (!rendered) return undefined;
       const approved = outside && needsTemplate ? template(row.say, row.language) : undefined;
       if (outside && needsTemplate && !approved) return new Error('Its template is no longer there.');
       return {
         id: row._id,
         to: row.address,
-        ...rendered,
+        text: rendered.text,
+        options: rendered.options,
         ...(media && capabilities.canSendMedia && { media }),
         ...(approved && { template: approved }),
         ...(row.expiresAt && { validForSeconds: validFor(row.expiresAt, clock.now()) }),

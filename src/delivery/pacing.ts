@@ -47,6 +47,8 @@ export interface Grant {
 
 export class Pacing {
   readonly #parts: PacingParts;
+  /** Rows as they were last read: good for one `take`, which finds out by itself when they are stale. */
+  readonly #seen = new Map<string, SenderRow | undefined>();
 
   constructor(parts: PacingParts) {
     this.#parts = parts;
@@ -54,7 +56,9 @@ export class Pacing {
 
   /** How many messages may be prepared for this sender; the promise is only `take`'s. */
   async allowance(sender: string, rules: SenderRules): Promise<Allowance> {
-    return allowance(await this.#row(sender), rules, this.#parts.clock.now());
+    const row = await this.#row(sender);
+    this.#seen.set(sender, row);
+    return allowance(row, rules, this.#parts.clock.now());
   }
 
   /**
@@ -65,7 +69,8 @@ export class Pacing {
     const { senders, clock } = this.#parts;
     for (;;) {
       const now = clock.now();
-      const row = await this.#row(sender);
+      const row = this.#seen.has(sender) ? this.#seen.get(sender) : await this.#row(sender);
+      this.#seen.delete(sender);
       const granted = Math.min(wanted, allowance(row, rules, now).places);
       if (granted <= 0) return { places: 0, probe: false };
       if (row?.circuit) {

@@ -34,8 +34,10 @@ export class Worker {
     for (;;) {
       const { started, moved } = await this.#inTurn(() => courier.round(limit - sent));
       sent += started;
-      if (courier.inFlight > 0) await courier.landing();
-      else if (started + moved === 0 || sent >= limit) return sent;
+      if (started + moved === 0 || sent >= limit) {
+        if (courier.inFlight === 0) return sent;
+        await courier.landing();
+      } else await courier.room();
     }
   }
 

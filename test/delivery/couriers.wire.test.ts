@@ -26,7 +26,7 @@ describe('several workers', () => {
   it('send each message once, each participant’s in order, never two of his at a time', async () => {
     const flying = new Map<string, number>();
     let most = 0;
-    world.whatsapp.next = async ({ id }) => {
+    world.whatsapp.next = async ({ id }): Promise<Play> => {
       const [participant = ''] = id.split(':');
       flying.set(participant, (flying.get(participant) ?? 0) + 1);
       most = Math.max(most, flying.get(participant)!);

@@ -75,7 +75,9 @@ export interface World {
 }
 
 export interface Server {
-  world(changes?: Partial<DeliveryParts> & { whatsappSender?: string }): Promise<World>;
+  world(
+    changes?: Partial<DeliveryParts> & { whatsappSender?: string; monitorCommands?: boolean },
+  ): Promise<World>;
   stop(): Promise<void>;
 }
 
@@ -84,10 +86,11 @@ export async function startServer(): Promise<Server> {
   const server = await startEmbedded({ dataDir: 'temporary', inProcess: true, noSync: true });
   const connections: Connection[] = [];
   return {
-    async world(changes = {}) {
+    async world({ monitorCommands = false, ...changes } = {}) {
       const connection = await createConnection(server.uri, {
         dbName: `test${connections.length}`,
         retryWrites: false,
+        monitorCommands,
       }).asPromise();
       connections.push(connection);
       await createDeliveryIndexes(connection);
@@ -123,10 +126,19 @@ function build(
     clock,
     random: chance(7),
     ids: () => `token-${++tokens}`,
-    render: ({ parts: [part], options = [] }, language, { medium }) => ({
-      text: `${part?.key ?? ''} ${language ?? 'all'} ${medium}`,
-      options: options.map(({ id, key }) => ({ id, label: key })),
-    }),
+    render: (
+      { parts: [part], options = [], standalone },
+      language,
+      { medium, canReply, canSendMedia },
+      link = '',
+    ) => {
+      if (!canReply && !standalone) return undefined;
+      const words = `${part?.key ?? ''} ${language ?? 'all'} ${medium}`;
+      return {
+        text: canSendMedia || link === '' ? words : `${words}\n${link}`,
+        options: options.map(({ id, key }) => ({ id, label: key })),
+      };
+    },
     mediaUrl: ({ pledgeId }, participantId) => ({
       url: `https://saathi.example/c/${participantId}/${pledgeId}`,
       contentType: 'image/png',

@@ -131,13 +131,17 @@ const schema = new Schema<OutboxRow>(
   { collection: 'outbox', versionKey: false, strict: 'throw', minimize: false, autoIndex: false },
 );
 
-const live = { partialFilterExpression: { live: true } };
+/** Only rows that have the field: most are finished and carry none of these. */
+const where = (field: string, more = {}) => ({
+  partialFilterExpression: { ...more, [field]: { $exists: true } },
+});
+
 /** What may leave next: a lane, a priority, and then whoever has waited longest. */
-schema.index({ lane: 1, priority: 1, dueAt: 1 }, live);
-/** All that still waits for a participant (his order, a withdrawal, his window opening). */
+schema.index({ lane: 1, priority: 1, dueAt: 1 }, where('lane'));
+/** All that still waits for a participant (his order, a withdrawal, his window opening), and all of his. */
 schema.index({ participantId: 1, live: 1 });
-schema.index({ leaseUntil: 1 }, live);
-schema.index({ expiresAt: 1 }, live);
+schema.index({ leaseUntil: 1 }, where('leaseUntil'));
+schema.index({ expiresAt: 1 }, where('expiresAt', { live: true }));
 schema.index({ flight: 1 }, { unique: true, sparse: true });
 schema.index({ providerId: 1 }, { unique: true, sparse: true });
 schema.index({ createdAt: 1 }, { expireAfterSeconds: KEPT_DAYS * 86_400 });
