@@ -10,7 +10,7 @@ import { sentence, type Session } from './session';
 
 export interface InboxParts {
   /** Takes a message for good; a rejection means that it has not, and it is brought again. */
-  receive(message: InboundMessage): Promise<void>;
+  receive: (message: InboundMessage) => Promise<void>;
   handled: Handled;
   /** In which chat somebody wrote, by address: he is answered there. */
   chats: Bounded<string, string>;
@@ -38,6 +38,11 @@ export class Inbox {
 
   constructor(parts: InboxParts) {
     this.#parts = parts;
+  }
+
+  /** Takes messages again after `stop`. */
+  open(): void {
+    this.#stopped = false;
   }
 
   /** A message, live or found later. Never throws. */

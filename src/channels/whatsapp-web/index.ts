@@ -35,13 +35,13 @@ export interface WhatsAppWebParts {
   log: Log;
   lease: Lease;
   /** Takes a message for good. May be given the same id twice after a crash; a rejection brings it again. */
-  receive(message: InboundMessage): Promise<void>;
-  receipts(receipts: Receipt[]): Promise<void>;
+  receive: (message: InboundMessage) => Promise<void>;
+  receipts: (receipts: Receipt[]) => Promise<void>;
   /** Whether somebody at this address has ever written to us. */
-  wroteFirst(address: string): Promise<boolean>;
-  alert?(alert: WhatsAppWebAlert): void;
+  wroteFirst: (address: string) => Promise<boolean>;
+  alert?: (alert: WhatsAppWebAlert) => void;
   /** Where the code is shown; by default on standard output, if that is a terminal. */
-  print?(text: string): void;
+  print?: (text: string) => void;
   limits?: Partial<Limits>;
 }
 
@@ -133,6 +133,7 @@ export class WhatsAppWeb implements Channel {
   async start(): Promise<void> {
     this.#parts.log.warn({}, TERMS_WARNING);
     await this.#handled.load();
+    this.#inbox.open();
     await this.#supervisor.start();
   }
 
@@ -142,6 +143,11 @@ export class WhatsAppWeb implements Channel {
     await this.#inbox.stop();
     await this.#supervisor.stop();
     await this.#handled.flush();
+  }
+
+  /** Whether this process can send now. Nothing should be claimed for this sender where it can't. */
+  available(): boolean {
+    return this.#supervisor.state.phase === 'ready';
   }
 
   async send(message: OutboundMessage): Promise<SendResult> {

@@ -10,6 +10,7 @@
  *
  * Each is replaced on the client by one that tells us instead. `guard.ts` is the net below.
  */
+import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
 /** A message as the library hands it over; only what we look at. */
@@ -53,7 +54,7 @@ export interface SendOptions {
 
 interface Browser {
   on(event: 'disconnected', listener: () => void): void;
-  process(): import('node:child_process').ChildProcess | null;
+  process(): ChildProcess | null;
   close(): Promise<void>;
 }
 
@@ -126,7 +127,7 @@ export async function createClient(parts: ClientParts): Promise<LibraryClient> {
       handleSIGTERM: false,
       handleSIGHUP: false,
     },
-  } as ConstructorParameters<typeof Client>[0]) as unknown as LibraryClient;
+  }) as unknown as LibraryClient;
 
   let initialized = false;
   const inject = client.inject.bind(client);

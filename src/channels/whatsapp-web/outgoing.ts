@@ -12,12 +12,12 @@ import { TookTooLong } from './within';
 
 export interface OutgoingParts {
   /** Whether this person has ever written to us. */
-  wroteFirst(address: string): Promise<boolean>;
+  wroteFirst: (address: string) => Promise<boolean>;
   chats: Bounded<string, string>;
   acks: Acks;
   clock: Clock;
   /** A call to the page hung. */
-  hung(session: Session): void;
+  hung: (session: Session) => void;
   /** All in milliseconds: for the call, with a file, for the server's tick, for a question to the page. */
   limits: { sendMs: number; mediaMs: number; ackMs: number; lookupMs: number };
 }
@@ -116,7 +116,9 @@ export class Outgoing {
         (client) => {
           tried.pendingOn = session;
           const call = client.sendMessage(chatId, content, options);
-          const settled = () => void delete tried.pendingOn;
+          const settled = () => {
+            delete tried.pendingOn;
+          };
           call.then(settled, settled);
           return call;
         },

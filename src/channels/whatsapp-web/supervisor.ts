@@ -34,11 +34,11 @@ export interface SupervisorParts {
   random: () => number;
   log: Log;
   limits: WatchLimits & LeaseTimes & { tickMs: number; pollMs: number; pageMs: number };
-  alert(alert: WhatsAppWebAlert): void;
+  alert: (alert: WhatsAppWebAlert) => void;
   /** All that a running session tells, after the watchdog has heard it. */
-  heard(event: SessionEvent, session: Session): void;
+  heard: (event: SessionEvent, session: Session) => void;
   /** The session is ready, once more or for the first time. */
-  ready(session: Session): void;
+  ready: (session: Session) => void;
 }
 
 export class Supervisor {
@@ -213,7 +213,8 @@ export class Supervisor {
         this.#on({ type: 'line', state: event.state });
         break;
       case 'disconnected':
-        this.#on({ type: 'disconnected', reason: event.reason });
+        // States of WhatsApp, in capitals; anything else is the library's own words.
+        this.#on({ type: 'disconnected', reason: /^[A-Z_]+$/.test(event.reason) ? event.reason : 'ENDED' });
         break;
       case 'browser-gone':
       case 'page-crashed':

@@ -65,7 +65,7 @@ export interface WatchLimits {
   startMs: number;
   /** From login until `ready`. */
   readyMs: number;
-  /** A code that nobody scanned is renewed after that. */
+  /** A code that nobody scanned is renewed after that; longer than a pairing code lasts (three minutes). */
   codeMs: number;
   /** The line may be down that long before the browser is started anew. */
   lineMs: number;
@@ -83,7 +83,7 @@ export interface WatchLimits {
 export const WATCH_LIMITS: WatchLimits = {
   startMs: 120_000,
   readyMs: 120_000,
-  codeMs: 150_000,
+  codeMs: 200_000,
   lineMs: 300_000,
   pollEveryMs: 30_000,
   leaseRetryMs: 30_000,
@@ -182,12 +182,23 @@ function onLine(state: WatchState, line: string, moment: Moment): Decision {
 }
 
 function onPolled(state: WatchState, answer: string | undefined, moment: Moment): Decision {
+  if (state.phase === 'login') {
+    // The library tells nothing between the scan and `ready`, and `ready` may never come.
+    if (answer === 'CONNECTED')
+      return [enter(state, 'linking', moment.now, moment.now + moment.limits.readyMs), []];
+    return answer === undefined ? [state, []] : onLine(state, answer, moment);
+  }
   if (state.phase !== 'ready') return [state, []];
   if (answer !== undefined) return onLine({ ...state, unanswered: 0 }, answer, moment);
   const unanswered = state.unanswered + 1;
   return unanswered >= MOST_UNANSWERED
     ? restart(state, moment, 'page-hangs', 'The page does not answer any more.')
     : [{ ...state, unanswered, nextPoll: moment.now }, []];
+}
+
+function poll(state: WatchState, { now, limits }: Moment): Decision {
+  if (now < (state.nextPoll ?? state.since + limits.pollEveryMs)) return [state, []];
+  return [{ ...state, nextPoll: now + limits.pollEveryMs }, [{ do: 'poll' }]];
 }
 
 function onTick(state: WatchState, moment: Moment): Decision {
@@ -209,12 +220,12 @@ function onTick(state: WatchState, moment: Moment): Decision {
         ? restart(state, moment, 'never-ready', 'WhatsApp Web did not become ready in time.')
         : [state, []];
     case 'login':
-      return overdue ? [{ ...state, until: now + limits.codeMs }, [{ do: 'refresh' }]] : [state, []];
+      if (overdue) return [{ ...state, until: now + limits.codeMs }, [{ do: 'refresh' }]];
+      return poll(state, moment);
     case 'ready':
       if (state.lineDownSince !== undefined && now - state.lineDownSince >= limits.lineMs)
         return restart(state, moment, 'line-down', 'WhatsApp Web has had no connection for long.');
-      if (now < (state.nextPoll ?? 0)) return [state, []];
-      return [{ ...state, nextPoll: now + limits.pollEveryMs }, [{ do: 'poll' }]];
+      return poll(state, moment);
     default:
       return [state, []];
   }
@@ -261,7 +272,7 @@ export function decide(state: WatchState, event: WatchEvent, moment: Moment): De
       // Fires again after a reload or a second hasSynced: nothing begins anew, but something may have been missed.
       if (state.phase === 'ready') return [state, [{ do: 'scan' }]];
       const { told: _, ...well } = enter(state, 'ready', now);
-      return [{ ...well, nextPoll: now + limits.pollEveryMs }, [{ do: 'scan' }]];
+      return [well, [{ do: 'scan' }]];
     }
     case 'line':
       return onLine(state, event.state, moment);

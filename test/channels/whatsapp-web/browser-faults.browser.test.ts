@@ -28,7 +28,7 @@ describeWithChromium('WhatsApp Web: a browser that dies', () => {
 
   beforeAll(async () => {
     standin = await new Standin().start();
-    rig = new Rig(standin, { limits: { sendMs: 3_000, ackMs: 3_000, pollMs: 1_500, pageMs: 3_000 } });
+    rig = new Rig(standin, { limits: { sendMs: 10_000, ackMs: 10_000 } });
     await rig.ready();
   }, 90_000);
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { qrForPage } from '../../../src/channels/whatsapp-web';
 import { describeWithChromium } from '../../support/chromium';
-import { Standin, type Sent } from '../../support/whatsapp-web-standin/standin';
+import { Standin } from '../../support/whatsapp-web-standin/standin';
 import { Rig } from './rig';
 
 const HIM = '919800000001@c.us';
@@ -34,7 +34,7 @@ describeWithChromium('WhatsApp Web: a conversation', () => {
     await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
     standin = await new Standin().start();
     standin.lids = [{ lid: '55500000000001@lid', pn: '919800000077@c.us' }];
-    rig = new Rig(standin, { limits: { sendMs: 20_000, ackMs: 1_500 } });
+    rig = new Rig(standin, { limits: { sendMs: 20_000, ackMs: 4_000 } });
     await rig.channel.start();
     await rig.until(() => rig.channel.status().qr, 'a code to scan', 60_000);
   }, 90_000);
@@ -219,7 +219,7 @@ describeWithChromium('WhatsApp Web: a conversation', () => {
     const silent = rig.message('silent');
     expect(await rig.channel.send(silent)).toMatchObject({ outcome: 'unknown', code: 'no-ack' });
     expect(await rig.channel.find({ ...silent, after })).toBeUndefined();
-    const sent = standin.accepted.at(-1) as Sent;
+    const sent = standin.accepted.at(-1)!;
     await standin.ack(sent, 1);
     await rig.until(() => rig.receipts.some(({ outboxId }) => outboxId === silent.id), 'the receipt');
     expect(await rig.channel.find({ ...silent, after })).toEqual({ providerId: sent.providerId });

@@ -1,6 +1,6 @@
 /** Who holds the session: one process, one browser, across restarts and after accidents. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readlinkSync, symlinkSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { CHROMIUM_ARGS, describeWithChromium, findChromium } from '../../support/chromium';
 import { browsersOn } from '../../support/whatsapp-web-standin/processes';
@@ -66,7 +66,7 @@ describeWithChromium('WhatsApp Web: one process holds the session', () => {
     await second.isReady();
   }, 60_000);
 
-  test('an orphaned browser and the lock of another machine are cleared away', async () => {
+  test('an orphaned browser is ended before another is opened', async () => {
     await second.stop({ keepSession: true });
     expect(browsersOn(second.profile)).toEqual([]);
     const orphan = spawn(
@@ -87,14 +87,6 @@ describeWithChromium('WhatsApp Web: one process holds the session', () => {
     await second.channel.start();
     await ended;
     await second.isReady();
-    await second.stop({ keepSession: true });
-
-    mkdirSync(second.profile, { recursive: true });
-    symlinkSync('another-machine-4711', lock);
-    second = new Rig(standin, { dataDir: first.dataDir, lease: lease.seenBy(two) });
-    await second.channel.start();
-    await second.isReady();
-    expect(existsSync(second.profile)).toBe(true);
   }, 90_000);
 });
 

@@ -27,7 +27,7 @@ describeWithChromium('WhatsApp Web: a page that misbehaves', () => {
 
   beforeAll(async () => {
     standin = await new Standin().start();
-    rig = new Rig(standin, { limits: { sendMs: 3_000, ackMs: 3_000, pollMs: 1_500, pageMs: 3_000 } });
+    rig = new Rig(standin, { limits: { sendMs: 8_000, ackMs: 8_000, pollMs: 4_000, pageMs: 4_000 } });
     await rig.ready();
   }, 90_000);
 

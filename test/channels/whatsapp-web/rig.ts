@@ -13,7 +13,7 @@ import type { Limits } from '../../../src/channels/whatsapp-web/limits';
 import { systemClock } from '../../../src/clock';
 import { createLog } from '../../../src/log';
 import { CHROMIUM_ARGS, findChromium } from '../../support/chromium';
-import { Standin } from '../../support/whatsapp-web-standin/standin';
+import type { Standin } from '../../support/whatsapp-web-standin/standin';
 
 /** Short enough for tests, long enough for a busy machine. */
 const LIMITS: Partial<Limits> = {

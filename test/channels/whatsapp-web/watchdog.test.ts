@@ -62,11 +62,24 @@ describe('getting there', () => {
     expect(play.on({ type: 'code' })).toEqual(['alert unlinked']);
     expect(play.on({ type: 'code' })).toEqual([]);
     expect(play.after(limits.codeMs)).toEqual(['refresh']);
-    expect(play.after(limits.codeMs - 1)).toEqual([]);
+    expect(play.after(limits.codeMs - 1)).not.toContain('refresh');
     expect(play.on({ type: 'authenticated' })).toEqual([]);
     expect(play.on({ type: 'ready' })).toEqual(['scan']);
     expect(play.state).toMatchObject({ phase: 'ready', failures: 0 });
     expect(play.state.told).toBeUndefined();
+  });
+
+  test('asks whether the phone has scanned, and starts anew when nothing follows', () => {
+    const play = started();
+    play.on({ type: 'code' });
+    expect(play.after(limits.pollEveryMs)).toEqual(['poll']);
+    expect(play.on({ type: 'polled', state: 'UNPAIRED' })).toEqual([]);
+    expect(play.on({ type: 'polled', state: undefined })).toEqual([]);
+    expect(play.state.phase).toBe('login');
+    play.on({ type: 'polled', state: 'CONNECTED' });
+    expect(play.state.phase).toBe('linking');
+    expect(play.after(limits.readyMs)).toEqual(['close']);
+    expect(play.state.phase).toBe('waiting');
   });
 
   test('`ready` again begins nothing anew but looks for what was missed', () => {

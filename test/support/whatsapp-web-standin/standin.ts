@@ -40,8 +40,6 @@ export class Standin {
   readonly seen: string[] = [];
   /** Requests for addresses that the page does not have: nothing should ask for them. */
   readonly strays: string[] = [];
-  /** Times that the page was loaded. */
-  loads = 0;
   /** Whether the page says `hasSynced` by itself; without it `ready` never fires. */
   autoSync = true;
   /** The page is not to be had: the connection is cut. */
@@ -302,7 +300,6 @@ export class Standin {
     const file = this.#files.get(pathname);
     if (this.unreachable) request.socket.destroy();
     else if (pathname === '/') {
-      this.loads += 1;
       response.setHeader('content-type', 'text/html');
       response.end(`${PAGE}<script type="module" src="/main.js"></script>`);
     } else if (pathname === '/away') {

@@ -1,3 +1,4 @@
+/* global crypto */
 /** What WhatsApp's page builds its models on, as far as whatsapp-web.js touches it: events, ids, collections. */
 
 export class Events {

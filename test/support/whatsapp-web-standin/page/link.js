@@ -1,3 +1,4 @@
+/* global indexedDB */
 /** The page's line to the stand-in's server, and the login that it keeps in the browser's profile. */
 
 const STORE = 'login';

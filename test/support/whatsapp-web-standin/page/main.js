@@ -1,3 +1,4 @@
+/* global btoa, performance */
 /**
  * Stands in for https://web.whatsapp.com: provides what whatsapp-web.js 1.34.7 reaches for, and plays what the
  * test asks of it. Everything that it takes is kept by the server, which is what tests judge by.

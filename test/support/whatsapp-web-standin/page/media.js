@@ -1,3 +1,4 @@
+/* global btoa, crypto */
 /** Sending and fetching media: the modules between a file and a message. */
 import { tell } from './link.js';
 
