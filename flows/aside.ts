@@ -1,17 +1,11 @@
 /** What he can turn to at any moment and come back from: menu, help, progress, language, schedule, deletion. */
-import {
-  hasJoined,
-  inHisLanguage,
-  languageOptions,
-  to,
-  armLesson,
-  isLanguage,
-  withLessonTime,
-} from './everywhere';
+import { hasJoined, languageOptions, to, armLesson, isLanguage, withLessonTime } from './everywhere';
 import {
   change,
   chosen,
   heard,
+  inEveryLanguage,
+  inHisLanguage,
   note,
   options,
   part,
@@ -39,16 +33,13 @@ const goBack: Transition = when('back', { target: to.resume });
 
 function progressOf({ context }: Step) {
   const { lessons, pledges } = context;
+  const actions = lessons.filter((one) => one.checkin === 'done' || one.checkin === 'tried').length;
+  // What there is none of yet is not held up to him.
   return [
     part('progress.lessons', { count: lessons.filter(({ completedAt }) => completedAt).length }),
-    {
-      ...part('progress.actions', {
-        count: lessons.filter((one) => one.checkin === 'done' || one.checkin === 'tried').length,
-      }),
-      continues: true as const,
-    },
-    { ...part('progress.pledges', { count: pledges.length }), continues: true as const },
-  ];
+    ...(actions > 0 ? [part('progress.actions', { count: actions })] : []),
+    ...(pledges.length > 0 ? [part('progress.pledges', { count: pledges.length })] : []),
+  ].map((line, index) => (index === 0 ? line : { ...line, continues: true as const }));
 }
 
 export const aside: Flow = () => {
@@ -68,7 +59,7 @@ export const aside: Flow = () => {
         chosen: [goBack, when('schedule', { target: 'day' }), { actions: [asCommand] }],
       }),
       help: question({
-        ask: ({ context }) => inHisLanguage('help.text', context),
+        ask: () => ['help.text', { key: 'help.danger', continues: true }],
         options: options('menu', 'back'),
         chosen: [goBack, { target: 'menu' }],
       }),
@@ -114,7 +105,7 @@ export const aside: Flow = () => {
       }),
       // Three answers in a row that we did not understand: not the same question again, but a way out.
       stuck: question({
-        ask: ({ context }) => inHisLanguage('stuck.ask', context),
+        ask: ({ context }) => (context.scratch.misses ? 'stuck.again' : 'stuck.ask'),
         options: options('again', 'menu', 'help'),
         unclear: 'stuck.still',
         chosen: [
@@ -136,7 +127,17 @@ export function commands(): Transition[] {
       step.event.type === 'COMMAND' && step.event.command === command && (!needsJoining || hasJoined(step)),
   });
   const understood = note(() => ({ misses: undefined }));
+  // Before we share a language nothing else can be shown him: whom to call, in all four, and the question again.
+  const first = (also: (command: Command) => boolean, actions: Transition['actions'] = []): Transition => ({
+    guard: ({ context, event }: Step) =>
+      context.profile.language === undefined && event.type === 'COMMAND' && also(event.command),
+    target: to.language,
+    reenter: true,
+    actions: [understood, ...[actions].flat()],
+  });
   return [
+    first((command) => command === 'help', [say(inEveryLanguage('help.danger'))]),
+    first((command) => command !== 'delete'),
     on('start', { target: to.resume, actions: [understood] }),
     on('back', { target: to.resume, actions: [understood] }),
     on('again', { target: to.resume, actions: [understood] }),

@@ -5,12 +5,13 @@
 import type { Content } from '../src/content/model';
 import { aside, commands } from './aside';
 import { checkin, checkinDue } from './checkin';
-import { armLesson, disarmAll, hasJoined, inHisLanguage, to } from './everywhere';
-import { away, catchup, home, lesson, lessonDue, nudgeDue, onDemand } from './lesson';
+import { armLesson, disarmAll, hasJoined, to } from './everywhere';
+import { lesson } from './lesson';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
-import { change, note, record, sayWith, type Step } from './phrases';
+import { change, inHisLanguage, note, record, sayWith, type Step } from './phrases';
 import { conversationSetup, type Context, type Transition } from './setup';
+import { away, catchup, home, lessonDue, nudgeDue, onDemand } from './week';
 
 /**
  * Goes up whenever a stored conversation of the version before would no longer fit (a state renamed or removed,

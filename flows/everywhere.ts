@@ -4,7 +4,7 @@ import { LANGUAGES, type Language, type LessonProgress, type Profile } from '../
 import type { ConversationEvent, TimerName } from '../src/conversation/event';
 import { part, type Step } from './phrases';
 import { conversationSetup, type Context, type Transition } from './setup';
-import { DAY, HOUR, MINUTE, nextLessonAt } from './time';
+import { DAY, GAP_BETWEEN_LESSONS, HOUR, MINUTE, nextLessonAt } from './time';
 
 /** Targets by name, so that a moved state is changed in one place. */
 export const to = {
@@ -123,13 +123,12 @@ export function disarmAll() {
   return (Object.keys(TIMER_IDS) as TimerName[]).map(disarm);
 }
 
-/** The next weekly lesson at his own day and hour. */
-export const armLesson = arm('LESSON_DUE', ({ context, event }) => nextLessonAt(context.profile, event.at));
-
-/** As `armLesson`, after a lesson that he began by himself: the next one at least three days later. */
-export const armLessonAfterGap = arm('LESSON_DUE', ({ context, event }) =>
-  nextLessonAt(context.profile, event.at, 3 * DAY),
-);
+/** The next weekly lesson at his own day and hour, and never sooner than three days after the last one. */
+export const armLesson = arm('LESSON_DUE', ({ context, event }) => {
+  const last = lastLesson(context)?.offeredAt.getTime() ?? -Infinity;
+  const gap = Math.max(0, last + GAP_BETWEEN_LESSONS - event.at.getTime());
+  return nextLessonAt(context.profile, event.at, gap);
+});
 
 /** A sentence that names his lesson day and hour. */
 export function withLessonTime(key: string, { lessonDay = 7, lessonHour = 18 }: Profile): Part {
@@ -139,16 +138,6 @@ export function withLessonTime(key: string, { lessonDay = 7, lessonHour = 18 }: 
 /** A sentence with his name. */
 export function withName(key: string, context: Context): Part {
   return part(key, { name: context.profile.name ?? '' });
-}
-
-/** The same sentence in all four languages, for somebody whose language we don't know yet. */
-export function inEveryLanguage(key: string): Part[] {
-  return LANGUAGES.map((language) => ({ key, language }));
-}
-
-/** In his language, or in all four while he has not chosen one. */
-export function inHisLanguage(key: string, { profile }: Context): Part[] {
-  return profile.language ? [{ key }] : inEveryLanguage(key);
 }
 
 /** The four languages, each under its own name. */

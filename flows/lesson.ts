@@ -1,21 +1,7 @@
-/** The week's lesson: read, check, reflect, choose an action; a nudge, an expiry, and a way to catch up. */
+/** The lesson itself: read, check, reflect, choose an action. flows/week.ts says when it comes. */
 import type { Content } from '../src/content/model';
 import type { LessonProgress } from '../src/conversation/participant';
-import {
-  arm,
-  armLesson,
-  disarm,
-  isBusy,
-  isLessonOpen,
-  isStale,
-  lastLesson,
-  postpone,
-  silence,
-  to,
-  withLesson,
-  withLessonTime,
-  SILENCE_BEFORE_REST,
-} from './everywhere';
+import { arm, disarm, lastLesson, to, withLesson } from './everywhere';
 import {
   change,
   chosen,
@@ -30,8 +16,8 @@ import {
   written,
   type Step,
 } from './phrases';
-import type { Context, Flow, FlowState, Transition } from './setup';
-import { HOUR, checkinAt, isSameDay, weeksSinceJoining } from './time';
+import type { Context, Flow } from './setup';
+import { HOUR, checkinAt } from './time';
 
 const NUDGE_AFTER = 48 * HOUR;
 
@@ -41,7 +27,7 @@ const smsOf = (step: Step) => [{ key: key(step, 'sms') }];
 const lessonChange = (update: (step: Step) => Partial<LessonProgress>) =>
   change((step) => ({ lessons: withLesson(step.context, week(step), update(step)) }));
 
-const armNudge = arm('NUDGE_DUE', ({ event }) => new Date(event.at.getTime() + NUDGE_AFTER));
+export const armNudge = arm('NUDGE_DUE', ({ event }) => new Date(event.at.getTime() + NUDGE_AFTER));
 
 const openNext = [
   change(({ context, event }) => {
@@ -63,14 +49,14 @@ export const beginLesson = [
 ];
 
 /** The quick path: the lesson in three sentences, then straight to the action. */
-const beginShort = [
+export const beginShort = [
   ...openNext,
   record('lesson.offered', (step) => ({ week: week(step), short: true })),
   say((step) => key(step, 'sms')),
 ];
 
 /** Is there a lesson that he has not been given? */
-function hasNext(content: Content, context: Context): boolean {
+export function hasNext(content: Content, context: Context): boolean {
   return context.lessons.length < content.lessons.length;
 }
 
@@ -118,7 +104,8 @@ export const lesson: Flow = (content) => ({
     question: question({
       ask: (step) => key(step, 'question.ask'),
       options: (context) => optionsOf(content, context),
-      standalone: smsOf,
+      // A nudge asks for an answer: where he can't answer, it would only be the same lesson twice.
+      standalone: (step) => (step.event.type === 'NUDGE_DUE' ? undefined : smsOf(step)),
       chosen: [
         {
           target: 'reflection',
@@ -180,7 +167,8 @@ export const lesson: Flow = (content) => ({
       ],
     }),
     action: question({
-      ask: (step) => [key(step, 'action'), 'action.when'],
+      // The short version ends with what to try: it is not said twice.
+      ask: (step) => (chosen(step.event) === 'short' ? 'action.when' : [key(step, 'action'), 'action.when']),
       options: options('today', 'tomorrow', 'weekend', 'not-this-week'),
       chosen: [
         when('not-this-week', {
@@ -219,122 +207,3 @@ function completed(words: string) {
     say(words),
   ];
 }
-
-/** The lesson stops being this week's: counted, not lost; he can still go on with it. */
-const expireOpenLesson = [
-  change(({ context }) => ({
-    lessons: withLesson(context, lastLesson(context)?.week ?? 0, { expired: true }),
-  })),
-  record('lesson.expired', ({ context }) => ({ week: lastLesson(context)?.week ?? 0 })),
-  disarm('NUDGE_DUE'),
-];
-
-/** A new week began while a lesson lay open: a one-line recap and three ways on. */
-export const catchup: Flow = (content) =>
-  question({
-    ask: ({ context }) =>
-      part('catchup.ask', {}, { title: `lesson.${lastLesson(context)?.week ?? 1}.title` }),
-    options: (context) => [
-      ...options('go-on'),
-      ...(hasNext(content, context)
-        ? options('this-week', 'short').map((option) => ({
-            ...option,
-            texts: { title: `lesson.${context.lessons.length + 1}.title` },
-          }))
-        : []),
-    ],
-    standalone: ({ context }) => [
-      { key: `lesson.${Math.min(context.lessons.length + 1, content.lessons.length)}.sms` },
-    ],
-    chosen: [
-      when('go-on', { target: to.lessonResume, actions: [armNudge, note(() => ({ nudged: undefined }))] }),
-      when('this-week', { target: to.lesson, actions: beginLesson }),
-      when('short', { target: to.lessonAction, actions: beginShort }),
-    ],
-  });
-
-/** Lessons rest after four silent weeks; a word from him brings them back. */
-export const away: Flow = (content) => {
-  const back: Transition[] = [
-    {
-      guard: ({ context }) => isLessonOpen(context) && hasNext(content, context),
-      target: to.catchup,
-      actions: [armLesson, say('away.back')],
-    },
-    { target: to.onDemand, actions: [armLesson, say('away.back')] },
-  ];
-  return question({
-    ask: () => 'away.ask',
-    options: options('go-on'),
-    chosen: back,
-    text: back,
-    voice: back,
-  });
-};
-
-/** He asks for a lesson himself: the open one, the next if he is behind and has had none today, or when it comes. */
-export const onDemand: Flow = (content) => {
-  const doneToday = (step: Step) => {
-    const last = lastLesson(step.context)?.completedAt;
-    return last !== undefined && isSameDay(step.context.profile, last, step.event.at);
-  };
-  const isBehind = ({ context, event }: Step) =>
-    context.lessons.length < weeksSinceJoining(context.profile, event.at);
-  return {
-    always: [
-      {
-        guard: ({ context }) => isLessonOpen(context),
-        target: to.lessonResume,
-      },
-      { guard: ({ context }) => !hasNext(content, context), target: to.home },
-      { guard: doneToday, target: to.home, actions: [say('learning.one-a-day')] },
-      { guard: isBehind, target: to.lesson, actions: beginLesson },
-      { target: to.home, actions: [say('learning.not-yet')] },
-    ],
-  };
-};
-
-/** Between lessons: when the next one comes, and the way to the menu. */
-export const home: Flow = (content) =>
-  question({
-    ask: ({ context }) =>
-      hasNext(content, context) || isLessonOpen(context)
-        ? withLessonTime('home.next', context.profile)
-        : 'home.finished',
-    options: options('menu'),
-    unclear: 'home.heard',
-    chosen: [when('menu', { target: to.menu })],
-  }) satisfies FlowState;
-
-const isResting = (step: Step) => silence(step) > SILENCE_BEFORE_REST;
-
-/** What a new week brings, in order of precedence. The machine's root listens for it. */
-export function lessonDue(content: Content): Transition[] {
-  return [
-    { guard: isBusy, actions: [postpone('LESSON_DUE')] },
-    // The year is over for him; should lessons be added, he gets them from next week on.
-    { guard: ({ context }) => !hasNext(content, context) && !isLessonOpen(context), actions: [armLesson] },
-    { guard: isResting, target: to.away, actions: [disarm('NUDGE_DUE')] },
-    {
-      guard: ({ context }) => isLessonOpen(context) && !lastLesson(context)?.expired,
-      target: to.catchup,
-      actions: [...expireOpenLesson, armLesson],
-    },
-    { guard: ({ context }) => isLessonOpen(context), target: to.catchup, actions: [armLesson] },
-    { target: to.lesson, actions: [...beginLesson, armLesson] },
-  ];
-}
-
-/** One nudge, where he stands in the lesson. */
-export const nudgeDue: Transition[] = [
-  {
-    guard: (step) =>
-      isLessonOpen(step.context) && !step.context.scratch.nudged && !isStale(step) && !isBusy(step),
-    target: to.where,
-    actions: [
-      note(() => ({ nudged: true })),
-      record('lesson.nudged', ({ context }) => ({ week: lastLesson(context)?.week ?? 0 })),
-      say('learning.nudge'),
-    ],
-  },
-];

@@ -1,24 +1,18 @@
 /** A Saathi joins: language, consent, age, name, place, group, and when he wants his weekly lesson. */
 import type { Content } from '../src/content/model';
 import { normalise } from '../src/content/normalise';
-import type { Consent } from '../src/conversation/participant';
-import {
-  arm,
-  armLesson,
-  armLessonAfterGap,
-  inEveryLanguage,
-  isLanguage,
-  languageOptions,
-  to,
-  withLessonTime,
-  withName,
-} from './everywhere';
+import type { Part } from '../src/conversation/effect';
+import { LANGUAGES, type Consent } from '../src/conversation/participant';
+import { arm, armLesson, isLanguage, languageOptions, to, withLessonTime, withName } from './everywhere';
+import { ageFrom } from './age';
 import { beginLesson } from './lesson';
+import { nameFrom } from './name';
 import { placesOf } from './places';
 import {
   change,
   chosen,
   heard,
+  inEveryLanguage,
   note,
   options,
   part,
@@ -34,15 +28,11 @@ import type { Flow, Transition } from './setup';
 import { nextCampaignDay } from './time';
 
 const ADULT = 18;
-const NAME = /^[\p{L}\p{M}][\p{L}\p{M} .'’-]{0,39}$/u;
-const GROUP_CODE = /^[A-Z0-9]{4,8}$/;
+/** Every code holds a digit, so that "haan" or "monday" is none. */
+const GROUP_CODE = /^(?=.*\d)[A-Z0-9]{4,8}$/;
 const JOIN = /^\s*join\s+([a-z0-9]{4,8})\s*$/i;
 
-function ageIn({ event }: Step): number | undefined {
-  const found = /(?<!\d)(\d{1,3})(?!\d)/.exec(normalise(written(event)));
-  const age = found ? Number(found[1]) : undefined;
-  return age !== undefined && age >= 5 && age <= 110 ? age : undefined;
-}
+const ageIn = ({ event }: Step) => ageFrom(written(event));
 
 function consentGiven(content: Content, { context, event }: Step): Consent {
   const { message, at } = heard(event);
@@ -56,8 +46,9 @@ function consentGiven(content: Content, { context, event }: Step): Consent {
   };
 }
 
+/** `sita-12`, `SITA १२` → `SITA12` */
 function groupCode(text: string): string {
-  return text.trim().toUpperCase();
+  return normalise(text).replaceAll(' ', '').toUpperCase();
 }
 
 /** Nothing about him is kept: the last words, an unlinked count, and everything goes. */
@@ -72,6 +63,15 @@ function partWith(key: string, entry: 'consent.refused' | 'participant.refused-u
     ],
   };
 }
+
+/** "For English, write 4", in each of the four. */
+const numberOfEachLanguage: Part[] = LANGUAGES.map((language, index) => ({
+  key: 'language.number',
+  params: { number: index + 1 },
+  texts: { language: 'language.name' },
+  language,
+  ...(index > 0 && { continues: true }),
+}));
 
 const profileChange = (update: (step: Step) => object) =>
   change((step) => ({ profile: { ...step.context.profile, ...update(step) } }));
@@ -124,7 +124,11 @@ export const onboarding: Flow = (content) => {
         },
       },
       language: question({
-        ask: () => inEveryLanguage('language.ask'),
+        // Which of the four he reads is not known yet: whatever is said here is said in all of them.
+        ask: ({ context }) =>
+          context.scratch.misses ? numberOfEachLanguage : inEveryLanguage('language.ask'),
+        isPatient: true,
+        unclear: null,
         options: languageOptions,
         chosen: [
           {
@@ -171,19 +175,22 @@ export const onboarding: Flow = (content) => {
         chosen: [],
         text: [
           {
-            guard: ({ event }) => NAME.test(written(event).trim()),
+            guard: ({ event }) => nameFrom(written(event)) !== undefined,
             target: 'state',
-            actions: [profileChange(({ event }) => ({ name: written(event).trim() }))],
+            actions: [
+              profileChange(({ event }) => ({ name: nameFrom(written(event)) })),
+              say(({ context }) => withName('onboarding.met', context)),
+            ],
           },
         ],
       }),
       state: question({
-        ask: ({ context }) => withName('onboarding.state', context),
+        ask: () => 'onboarding.state',
         options: places.stateOptions,
         chosen: [{ target: 'district', actions: [profileChange(({ event }) => ({ state: chosen(event) }))] }],
       }),
       district: question({
-        ask: () => 'onboarding.district',
+        ask: ({ context }) => (context.scratch.found ? 'onboarding.district-which' : 'onboarding.district'),
         options: ({ profile, scratch }) =>
           scratch.found
             ? [...scratch.found.map(places.option), ...options('more')]
@@ -226,7 +233,6 @@ export const onboarding: Flow = (content) => {
               note(({ context, event }) => ({
                 found: places.findDistrict(context.profile.state, written(event)),
               })),
-              say('onboarding.district-which'),
             ],
           },
         ],
@@ -240,9 +246,9 @@ export const onboarding: Flow = (content) => {
       },
       group: question({
         ask: () => 'onboarding.group',
-        options: [{ id: 'skip', key: 'options.no-code' }],
+        options: options('no-code'),
         unclear: 'onboarding.group-unclear',
-        chosen: [when('skip', { target: 'day' })],
+        chosen: [when('no-code', { target: 'day' })],
         text: [
           {
             guard: ({ event }) => GROUP_CODE.test(groupCode(written(event))),
@@ -261,7 +267,7 @@ export const onboarding: Flow = (content) => {
 
 /** Joined: the first lesson now, or on his own day. */
 export const ready: Flow = () => {
-  const now: Transition = { target: to.lesson, actions: [...beginLesson, armLessonAfterGap] };
+  const now: Transition = { target: to.lesson, actions: [...beginLesson, armLesson] };
   const asked = question({
     ask: () => 'onboarding.ready',
     options: options('now', 'later'),

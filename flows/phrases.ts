@@ -1,7 +1,7 @@
 /** The small verbs the flows are written with: say, record, set, and questions made from one option list. */
 import type { Option, Part, Params } from '../src/conversation/effect';
-import type { ConversationEvent, HeardEvent } from '../src/conversation/event';
-import type { Scratch } from '../src/conversation/participant';
+import type { ConversationEvent, HeardEvent, OddKind } from '../src/conversation/event';
+import { LANGUAGES, type Scratch } from '../src/conversation/participant';
 import {
   conversationSetup,
   type Context,
@@ -22,6 +22,16 @@ type Said = string | Part | (string | Part)[];
 /** `'menu.ask'` or a part or several → parts. */
 export function parts(said: Said): Part[] {
   return (Array.isArray(said) ? said : [said]).map((one) => (typeof one === 'string' ? { key: one } : one));
+}
+
+/** The same sentence in all four languages, for somebody whose language we don't know yet. */
+export function inEveryLanguage(key: string): Part[] {
+  return LANGUAGES.map((language) => ({ key, language }));
+}
+
+/** In his language, or in all four while he has not chosen one. */
+export function inHisLanguage(key: string, { profile }: Context): Part[] {
+  return profile.language ? [{ key }] : inEveryLanguage(key);
 }
 
 /** A part with parameters. */
@@ -109,13 +119,19 @@ export interface Question {
   ask: (step: Step) => Said;
   /** The choices, as ids with labels under `options.<id>` or built from the moment. */
   options: Option[] | ((context: Context) => Option[]);
+  /** Answers that are understood here though they are not offered. */
+  unspoken?: (context: Context) => Option[];
   /** What stands instead on a channel where he can't answer. */
-  standalone?: (step: Step) => Part[];
+  standalone?: (step: Step) => Part[] | undefined;
   chosen: Transition[];
   text?: Transition[];
   voice?: Transition[];
-  /** Own words for an answer that was not understood the first time. */
-  unclear?: string;
+  /** Own words for an answer that was not understood the first time; null where the question itself changes. */
+  unclear?: string | null;
+  /** Own words for a picture, a sticker …; undefined for those without. */
+  odd?: (kind: OddKind | 'voice') => string | undefined;
+  /** Here the question itself is the way out: however often he is not understood, he is not led away from it. */
+  isPatient?: true;
 }
 
 /** After so many misses in a row he is shown a way out instead of the same question. */
@@ -133,8 +149,11 @@ function withUnderstood(transitions: Transition[]): Transition[] {
   }));
 }
 
-function hasMissedOften({ context }: Step): boolean {
-  return (context.scratch.misses ?? 0) + 1 >= MISSES_BEFORE_WAY_OUT;
+/** No number helps where no answers are numbered. */
+function unclearWords({ options: offered, unclear, isPatient }: Question, misses: number): string | null {
+  const isNumbered = typeof offered === 'function' || offered.length > 0;
+  if (unclear === null) return null;
+  return misses > 1 && isNumbered && !isPatient ? 'unclear.second' : (unclear ?? 'unclear.first');
 }
 
 /**
@@ -152,20 +171,26 @@ export function question(spec: Question): FlowState {
   });
   const expects = (context: Context): Expectation => ({
     options: typeof spec.options === 'function' ? spec.options(context) : spec.options,
+    ...(spec.unspoken && { unspoken: spec.unspoken(context) }),
     accepts: [...(spec.text ? (['text'] as const) : []), ...(spec.voice ? (['voice'] as const) : [])],
   });
   const leaveStuck = (...first: ReturnType<typeof say>[]): Transition => ({
-    guard: hasMissedOften,
+    guard: ({ context }) => !spec.isPatient && (context.scratch.misses ?? 0) + 1 >= MISSES_BEFORE_WAY_OUT,
     target: STUCK,
+    reenter: true,
     actions: [missed, record('message.unclear'), ...first],
   });
-  const unclearWords = say(({ context }) =>
-    (context.scratch.misses ?? 0) > 1 ? 'unclear.second' : (spec.unclear ?? 'unclear.first'),
-  );
-  const oddWords = say(({ event }) => `odd.${event.type === 'ODD' ? event.kind : 'voice'}`);
+  const sayUnclear = say(({ context }) => {
+    const key = unclearWords(spec, context.scratch.misses ?? 0);
+    return key === null ? [] : inHisLanguage(key, context);
+  });
+  const oddWords = say(({ context, event }) => {
+    const kind = event.type === 'ODD' ? event.kind : 'voice';
+    return inHisLanguage(spec.odd?.(kind) ?? `odd.${kind}`, context);
+  });
   const unclear: Transition[] = [
     leaveStuck(),
-    { actions: [missed, record('message.unclear'), unclearWords, ask] },
+    { actions: [missed, record('message.unclear'), sayUnclear, ask] },
   ];
   const odd: Transition[] = [
     // A call is no wrong answer, and what is said about it ("in danger, 112") must always be said.
@@ -175,7 +200,7 @@ export function question(spec: Question): FlowState {
   ];
   return {
     meta: { expects },
-    entry: [ask],
+    entry: [understood, ask],
     on: {
       CHOOSE: [...withUnderstood(spec.chosen), ...unclear],
       TEXT: [...withUnderstood(spec.text ?? []), ...unclear],

@@ -16,11 +16,11 @@ interface Named {
 export interface Places {
   stateOptions: Option[];
   /** One page of a state's districts, then `more` while there are more. */
-  districtPage(stateId: string | undefined, page: number): Option[];
+  districtPage: (stateId: string | undefined, page: number) => Option[];
   /** The option for a district id. */
-  option(id: string): Option;
+  option: (id: string) => Option;
   /** Ids of the districts that a typed name may mean: one when it is clear, up to three when it is not. */
-  findDistrict(stateId: string | undefined, text: string): string[];
+  findDistrict: (stateId: string | undefined, text: string) => string[];
 }
 
 function named(place: State | District): Named {

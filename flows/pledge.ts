@@ -76,7 +76,7 @@ export const pledge: Flow = (content) => ({
               version: kindOf(content, kindInHand(step))?.version ?? '',
             })),
             sayWith((step) => ({
-              parts: [withName('pledging.taken', step.context)],
+              parts: [{ ...withName('pledging.taken', step.context), hasPicture: true }],
               picture: { kind: 'certificate', pledgeId: step.context.pledges.at(-1)?.id ?? '' },
             })),
           ],
@@ -91,10 +91,10 @@ export const pledge: Flow = (content) => ({
           id,
           key: `pledge.${scratch.kind ?? ''}.step.${id}`,
         })),
-        { id: 'skip', key: 'options.choose-myself' },
+        ...options('choose-myself'),
       ],
       chosen: [
-        when('skip', {
+        when('choose-myself', {
           target: to.where,
           actions: [note(() => ({ kind: undefined })), say('pledging.step-skipped')],
         }),

@@ -27,6 +27,8 @@ export interface Context {
 /** What a state is waiting for: the one list from which buttons, numbers and matchers are made. */
 export interface Expectation {
   options: Option[];
+  /** Understood when he says them, but not shown and not numbered. */
+  unspoken?: Option[];
   /** Free text, or a voice note, is an answer here. */
   accepts?: readonly ('text' | 'voice')[];
 }

@@ -11,6 +11,8 @@ export const DAY = 24 * HOUR;
 /** Lessons come between these hours (10:00–19:00), clear of the quiet hours 20:00–10:00. */
 export const EARLIEST_HOUR = 10;
 export const LATEST_HOUR = 19;
+/** Two lessons never stand closer than this, however he changes his day or asks for one himself. */
+export const GAP_BETWEEN_LESSONS = 3 * DAY;
 const DEFAULT_DAY = 7;
 const DEFAULT_HOUR = 18;
 
@@ -87,9 +89,14 @@ export function campaignDayOn(
   return days.find((day) => dateIn(day, Number(date.slice(0, 4))).includes(date));
 }
 
-/** How many lessons the calendar has brought since he joined, the first one included. */
-export function weeksSinceJoining(profile: Profile, at: Date): number {
-  return profile.joinedAt ? Math.floor((at.getTime() - profile.joinedAt.getTime()) / (7 * DAY)) + 1 : 0;
+/**
+ * How many lessons his weekly slots have brought, the first one included.
+ * @param since when he was given the first; while he has none, when he joined
+ */
+export function weeksSinceJoining(profile: Profile, at: Date, since = profile.joinedAt): number {
+  if (!since) return 0;
+  const second = nextLessonAt(profile, since, GAP_BETWEEN_LESSONS);
+  return second > at ? 1 : 2 + Math.floor(local(profile, at).diff(local(profile, second), 'weeks').weeks);
 }
 
 /**

@@ -113,7 +113,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     },
     journal: { write: (entries) => insertNew(journalModel(connection), entries) },
     reflections: { keep: (reflections) => insertNew(reflectionModel(connection), reflections) },
-    observe: metrics.sent,
+    observe: (outcome) => metrics.sent(outcome),
     config: { quiet: config.quietHours, dailyReach: config.whatsappDailyReach },
   });
   const people: People = createPeople({
@@ -133,7 +133,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants });
   const app = createWeb({
     log,
-    isReady: database.isReady,
+    isReady: () => database.isReady(),
     certificates: certificatesRouter({
       links,
       find: pledgeFinder(people),

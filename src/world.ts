@@ -17,13 +17,13 @@ export interface WorldParts {
   receive: (message: InboundMessage) => Promise<void>;
   tick: () => Promise<number>;
   people: Pick<People, 'registry' | 'relaying'>;
-  delivery: Pick<DeliveryService, 'deliverDue'>;
+  delivery: Pick<DeliveryService, 'deliverDue' | 'counts'>;
   participants: Model<ParticipantDocument>;
 }
 
 export type World = SimulatorWorld;
 
-/** Between two due moments the clock never jumps further than this: messages held by quiet hours leave on time. */
+/** While messages wait the clock never jumps further than this, so that those held by quiet hours leave on time. */
 const LONGEST_JUMP_MS = 60 * 60_000;
 
 export function createWorld({ clock, receive, tick, people, delivery, participants }: WorldParts): World {
@@ -52,7 +52,9 @@ export function createWorld({ clock, receive, tick, people, delivery, participan
       await settle();
       while (clock.now().getTime() < until) {
         const due = (await nextDue())?.getTime() ?? Infinity;
-        clock.moveTo(new Date(Math.min(until, due, clock.now().getTime() + LONGEST_JUMP_MS)));
+        const isWaiting = (await delivery.counts()).length > 0;
+        const furthest = isWaiting ? clock.now().getTime() + LONGEST_JUMP_MS : until;
+        clock.moveTo(new Date(Math.min(until, due, furthest)));
         await settle();
       }
     },

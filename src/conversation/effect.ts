@@ -15,6 +15,8 @@ export interface Part {
   texts?: Record<string, string>;
   /** Only where it differs from his own: the first question is asked in all four. */
   language?: Language;
+  /** Speaks of the picture: its link follows this part where the picture itself can't be sent. */
+  hasPicture?: true;
   /** Stands on the next line of the part before it, instead of in a paragraph of its own. */
   continues?: true;
 }

@@ -8,7 +8,7 @@
  */
 import { createActor, type AnyActorScope, type SnapshotFrom } from 'xstate';
 import { createConversation } from '../../flows/conversation';
-import type { Context, Expectation, RecordParams, SayParams } from '../../flows/setup';
+import type { Context, Expectation, Meta, RecordParams, SayParams } from '../../flows/setup';
 import type { Content } from '../content/model';
 import type { ConversationEvent, TimerName } from './event';
 
@@ -65,7 +65,7 @@ export function createEngine(content: Content): Engine {
   function template(state: string): Snapshot {
     let snapshot = prepared.get(state);
     if (!snapshot) {
-      snapshot = machine.resolveState({ value: valueOf(state), context: {} as Context }) as Snapshot;
+      snapshot = machine.resolveState({ value: valueOf(state), context: {} as Context });
       prepared.set(state, snapshot);
     }
     return snapshot;
@@ -75,7 +75,7 @@ export function createEngine(content: Content): Engine {
     const historyValue = Object.fromEntries(
       Object.entries(history).map(([id, leaf]) => [id, [machine.getStateNodeById(`${machine.id}.${leaf}`)]]),
     );
-    return { ...template(state), context, historyValue } as Snapshot;
+    return { ...template(state), context, historyValue };
   }
 
   return {
@@ -91,8 +91,9 @@ export function createEngine(content: Content): Engine {
       };
     },
     expectation(state, context) {
-      const [leaf] = template(state)._nodes.filter((node) => node.type === 'atomic');
-      return leaf?.meta?.expects(context) ?? NOTHING;
+      const leaf = template(state)._nodes.find((node) => node.type === 'atomic');
+      const meta = leaf?.meta as Meta | undefined;
+      return meta?.expects(context) ?? NOTHING;
     },
     has(state) {
       try {

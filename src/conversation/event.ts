@@ -1,5 +1,5 @@
 /** Everything that can happen to a participant's conversation. A closed union: one member, one meaning. */
-import type { MessageContext } from './participant';
+import type { MessageContext } from './message';
 
 /** What works everywhere, whatever he is being asked. */
 export type Command =

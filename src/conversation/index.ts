@@ -2,7 +2,8 @@
 import type { Content } from '../content/model';
 import { createEngine, type Engine } from './engine';
 import type { Part } from './effect';
-import type { MessageContext, Participant } from './participant';
+import type { MessageContext } from './message';
+import type { Participant } from './participant';
 import { migrate } from './migrations';
 import { fire, step, type Stepped } from './step';
 import { createTranslate, type Translate } from './translate';
@@ -12,6 +13,7 @@ export type { Stepped } from './step';
 export type { Incoming } from './understand';
 export type * from './effect';
 export type * from './event';
+export type * from './message';
 export type * from './participant';
 export { LANGUAGES } from './participant';
 export { PRIORITY } from './effect';

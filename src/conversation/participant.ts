@@ -1,17 +1,11 @@
 /** A participant as the conversation sees him: plain values that survive BSON unchanged. */
 import type { TimerName } from './event';
+import type { MessageContext } from './message';
 
 export const LANGUAGES = ['hi', 'bn', 'or', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 export type Status = 'joining' | 'active' | 'stopped' | 'gone';
-
-/** Where an inbound message came from: what consent evidence needs, and no more. */
-export interface MessageContext {
-  id: string;
-  channel: 'whatsapp' | 'sms' | 'simulator';
-  medium: 'whatsapp' | 'sms';
-}
 
 export interface Profile {
   /** Until he has chosen: Hindi words are not assumed, the first question comes in all four. */

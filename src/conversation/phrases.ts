@@ -9,13 +9,13 @@ import type { Translate } from './translate';
 
 export interface Phrases {
   /** The command that is said with exactly these (normalised) words. */
-  command(typed: string): Command | undefined;
+  command: (typed: string) => Command | undefined;
   /** The one command within a slip or two of these words; never STOP. */
-  commandNear(typed: string): Command | undefined;
+  commandNear: (typed: string) => Command | undefined;
   /** All (normalised) ways to say an option. */
-  ofOption(option: Option): ReadonlySet<string>;
+  ofOption: (option: Option) => ReadonlySet<string>;
   /** Is this word a "no" or "not"? */
-  isNegation(word: string): boolean;
+  isNegation: (word: string) => boolean;
 }
 
 /** How many slips are forgiven in a word of this length: none in a short one. */

@@ -45,7 +45,11 @@ export function render(
   link = '',
 ): Rendered | undefined {
   const words = (parts: Part[]) =>
-    parts.map((part, index) => `${gapBefore(part, index)}${translate(part, language).trim()}`).join('');
+    parts
+      .map((part, index) => `${gapBefore(part, index)}${translate(part, language).trim()}${linkAfter(part)}`)
+      .join('');
+  const linkAfter = ({ hasPicture }: Part) =>
+    hasPicture && link !== '' && !abilities.canSendMedia ? `\n${link}` : '';
   if (!abilities.canReply) {
     return said.standalone
       ? { text: fit(words(said.standalone), abilities.textLimit), options: [] }
@@ -58,13 +62,13 @@ export function render(
   const tappable =
     options.length > 0 &&
     options.length <= abilities.canTap &&
-    options.every(({ label }) => [...label].length <= BUTTON_LABEL_LIMIT);
+    options.every(({ label }) => Array.from(label).length <= BUTTON_LABEL_LIMIT);
   const numbered = tappable ? '' : options.map(({ label }, index) => `${index + 1}. ${label}`).join('\n');
-  const text = [words(said.parts), abilities.canSendMedia ? '' : link, numbered]
-    .filter((piece) => piece !== '')
-    .join('\n\n');
+  // If anything is too long it is the words that are cut, never the answers.
+  const room = abilities.textLimit - (numbered === '' ? 0 : numbered.length + 2);
+  const text = [fit(words(said.parts), room), numbered].filter((piece) => piece !== '').join('\n\n');
   return {
-    text: fit(text, abilities.textLimit),
+    text,
     options: tappable ? options : [],
     ...(said.picture && abilities.canSendMedia && { picture: said.picture }),
   };

@@ -33,10 +33,14 @@ type Without<T> = T extends unknown ? Omit<T, 'at' | 'message'> : never;
 /** A heard event without its moment and evidence, which the caller adds. */
 export type Meaning = Without<HeardEvent>;
 
-export type Understand = (
-  incoming: Incoming,
-  expectation: { options: Option[]; accepts?: readonly ('text' | 'voice')[] },
-) => Meaning;
+/** What he was asked: the options in the order shown, answers not shown, and what else counts as an answer. */
+export interface Asked {
+  options: Option[];
+  unspoken?: Option[];
+  accepts?: readonly ('text' | 'voice')[];
+}
+
+export type Understand = (incoming: Incoming, asked: Asked) => Meaning;
 
 /** Longer than this is no answer to a question with options. */
 const LONGEST_ANSWER = 400;
@@ -49,7 +53,7 @@ const NUMBERED = /^(?:(?:option|opt|no|number|num|nambar|answer|ans) )?(\d{1,3})
 
 export function createUnderstand(content: Content, translate: Translate): Understand {
   const phrases = createPhrases(content, translate);
-  return function understand(incoming, { options, accepts = [] }) {
+  return function understand(incoming, { options, unspoken = [], accepts = [] }) {
     const { kind, text, optionId, mediaRef } = incoming;
     if (kind === 'voice') return { type: 'VOICE', ref: mediaRef ?? '' };
     if (kind !== 'text' && kind !== 'tap') return odd(kind);
@@ -60,10 +64,11 @@ export function createUnderstand(content: Content, translate: Translate): Unders
     if (text.length > (takesText ? LONGEST_TEXT : LONGEST_ANSWER)) return odd('long');
     const typed = normalise(text);
     if (typed === '') return text.trim() === '' ? { type: 'UNCLEAR' } : odd('emoji');
+    const meant = [...options, ...unspoken];
     return (
-      exactly(phrases, typed, options) ??
+      exactly(phrases, typed, meant) ??
       byNumber(typed, options) ??
-      (takesText ? { type: 'TEXT', text: text.trim() } : roughly(phrases, typed, options)) ?? {
+      (takesText ? { type: 'TEXT', text: text.trim() } : roughly(phrases, typed, meant)) ?? {
         type: 'UNCLEAR',
       }
     );

@@ -130,7 +130,7 @@ export class Turns {
     const write = afterStep(before, stepped, received);
     const { matchedCount } = await participants.updateOne(
       { _id: before._id, sequence: before.sequence },
-      updateFor(write) as object,
+      updateFor(write),
     );
     if (matchedCount === 0) return false;
     relaying.add({ _id: before._id, ...write });

@@ -1,0 +1,8 @@
+/** An inbound message as evidence: what a step may know of where his words came from. */
+
+/** Where an inbound message came from: what consent evidence needs, and no more. */
+export interface MessageContext {
+  id: string;
+  channel: 'whatsapp' | 'sms' | 'simulator';
+  medium: 'whatsapp' | 'sms';
+}
