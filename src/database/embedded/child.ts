@@ -40,7 +40,7 @@ class Supervisor {
     const child = this.child;
     if (child?.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.send({ kind: 'stop' });
+    if (child.connected) child.send({ kind: 'stop' });
     await gone;
   }
 

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** LMDB lets two processes open one folder; this file in it keeps the second one out. */
@@ -82,15 +82,18 @@ export function lockFolder(folder: string): () => void {
 
 class Locked extends Error {}
 
+/** Makes the lock file appear with its content, all at once; false when there is one. */
 function create(file: string): boolean {
+  const draft = `${file}.${process.pid}`;
   try {
-    const handle = openSync(file, 'wx');
-    writeSync(handle, JSON.stringify({ pid: process.pid, began: beginningOf(process.pid) }));
-    closeSync(handle);
+    writeFileSync(draft, JSON.stringify({ pid: process.pid, began: beginningOf(process.pid) }));
+    linkSync(draft, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 

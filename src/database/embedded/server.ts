@@ -59,16 +59,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const timer = setInterval(() => void look(context), options.ttlInterval ?? 60_000);
     timer.unref();
     const address = server.address();
+    let stopping: Promise<void> | undefined;
+    const stop = async (): Promise<void> => {
+      clearInterval(timer);
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+      await context.store.close();
+      discard();
+    };
     return {
       port: typeof address === 'object' && address !== null ? address.port : undefined,
-      stop: async () => {
-        clearInterval(timer);
-        const closed = new Promise((resolve) => server.close(resolve));
-        for (const socket of sockets) socket.destroy();
-        await closed;
-        await context.store.close();
-        discard();
-      },
+      stop: () => (stopping ??= stop()),
     };
   } catch (error) {
     await store?.close();

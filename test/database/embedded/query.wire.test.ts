@@ -55,7 +55,12 @@ const cases: [string, Document[], Document, number[]][] = [
     [0, 1, 2, 3],
   ],
   ['a value matches an array that contains it', inventory, { tags: 'red' }, [0, 1, 2, 3]],
-  ['different elements may meet different conditions', inventory, { dim: { $gt: 15, $lt: 20 } }, [0, 1, 2, 4]],
+  [
+    'different elements may meet different conditions',
+    inventory,
+    { dim: { $gt: 15, $lt: 20 } },
+    [0, 1, 2, 4],
+  ],
   ['$elemMatch wants one element to meet all', inventory, { dim: { $elemMatch: { $gt: 22, $lt: 30 } } }, [3]],
   ['a position in the path', inventory, { 'dim.1': { $gt: 25 } }, [3]],
   ['$size', inventory, { tags: { $size: 3 } }, [2]],
