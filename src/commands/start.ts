@@ -1,10 +1,13 @@
 /** `start`: the product as a server. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { loadConfig } from '../config';
+import { ConfigError, loadConfig } from '../config';
 import { createLog } from '../log';
 import { assemble, type Role } from '../main';
 import { listen } from '../web/server';
+
+const NEEDS_MONGODB =
+  'MONGODB_URI is not set; web and worker as separate processes share a database: set it, or start with --role all.';
 
 /** A request in hand has this long to end when the server is asked to stop. */
 const GRACE_MS = 10_000;
@@ -19,6 +22,7 @@ export async function start(
   print: (line: string) => void,
 ): Promise<void> {
   const config = loadConfig(env);
+  if (role !== 'all' && config.mongodbUri === undefined) throw new ConfigError([NEEDS_MONGODB]);
   const log = createLog({ level: config.logLevel });
   for (const reason of config.warnings) log.warn({ reason }, 'Configuration');
   const product = await assemble(config, { log });
