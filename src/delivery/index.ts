@@ -164,6 +164,7 @@ function alertLog(log: Log): AlertPort {
 }
 
 export { createDeliveryIndexes } from './store';
+export { createLease, type HeldLease } from './lease';
 export { parseQuietHours } from './quiet-hours';
 export { DatabaseClock, askServerTime } from './database-clock';
 export type * from './ports';
