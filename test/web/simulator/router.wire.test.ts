@@ -232,6 +232,15 @@ describe('state', () => {
   });
 });
 
+/** What any of the events may hold. */
+interface Heard {
+  address: string;
+  message: { direction: string };
+  status: string;
+  person: { state: string } | null;
+  now: string;
+}
+
 describe('events', () => {
   it('begin with all there is, then tell what happens on every phone', async () => {
     const { world, app } = setUp();
@@ -245,11 +254,10 @@ describe('events', () => {
     expect(stream.headers['content-type']).toContain('text/event-stream');
     let heard = '';
     stream.setEncoding('utf8').on('data', (chunk: string) => (heard += chunk));
-    const events = (name: string): any[] =>
-      // eslint-disable-line @typescript-eslint/no-explicit-any
+    const events = (name: string): Heard[] =>
       [...heard.matchAll(/event: (\w+)\ndata: (.*)\n\n/g)]
         .filter(([, each]) => each === name)
-        .map(([, , data]): unknown => JSON.parse(data!));
+        .map(([, , data]) => JSON.parse(data!) as Heard);
     const until = async (met: () => boolean) => {
       while (!met()) await once(stream, 'data');
     };
@@ -261,8 +269,8 @@ describe('events', () => {
 
     await request(app).post('/simulator/messages').send({ as: AS, kind: 'text', text: 'namaste' });
     await until(() => events('state').some(({ person }) => person?.state === 'talk.joining.language'));
-    expect(events('message').map(({ message }): unknown => message.direction)).toEqual(['sent', 'received']);
-    expect(events('status').map(({ status }): unknown => status)).toEqual(['delivered', 'read']);
+    expect(events('message').map(({ message }) => message.direction)).toEqual(['sent', 'received']);
+    expect(events('status').map(({ status }) => status)).toEqual(['delivered', 'read']);
 
     const other = 'sms/+919800000002';
     await request(app).post('/simulator/messages').send({ as: other, kind: 'text', text: 'namaste' });
