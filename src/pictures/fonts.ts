@@ -10,11 +10,16 @@ import { readFileSync } from 'node:fs';
 import ready, { type Face, type Font, type HarfBuzz } from 'harfbuzzjs';
 
 export type Weight = 'regular' | 'bold';
-export const WEIGHTS = ['regular', 'bold'] as const satisfies Weight[];
+
+/** One font file, ready for shaping. */
+export interface OpenFont {
+  font: Font;
+  unitsPerEm: number;
+}
 
 /** A font of one script in both weights. */
 export interface FontFamily {
-  fonts: Record<Weight, { font: Font; unitsPerEm: number }>;
+  fonts: Record<Weight, OpenFont>;
   /** Letters of this script go to this font, though others may hold a copy of them. */
   script: RegExp;
   /** Code points with a glyph in both weights. */
@@ -36,7 +41,7 @@ const FAMILIES: [folder: string, stem: string, script: RegExp][] = [
 
 let opened: Promise<Fonts> | undefined;
 
-/** All four families, opened once in a process (about 50 ms) and kept. @throws Error when a font package is missing. */
+/** All four families, opened once in a process (about 100 ms) and kept. @throws Error when a font package is missing. */
 export function openFonts(): Promise<Fonts> {
   opened ??= ready.then((harfbuzz) => ({
     harfbuzz,
@@ -51,7 +56,7 @@ function openFamily(harfbuzz: HarfBuzz, folder: string, stem: string, script: Re
     return harfbuzz.createFace(harfbuzz.createBlob(readFileSync(require.resolve(file))), 0);
   };
   const faces = { regular: open('regular'), bold: open('bold') };
-  const inFont = (face: Face) => ({ font: harfbuzz.createFont(face), unitsPerEm: face.upem });
+  const inFont = (face: Face): OpenFont => ({ font: harfbuzz.createFont(face), unitsPerEm: face.upem });
   const bold = new Set(faces.bold.collectUnicodes());
   return {
     fonts: { regular: inFont(faces.regular), bold: inFont(faces.bold) },

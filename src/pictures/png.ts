@@ -10,26 +10,31 @@ import { crc32, deflate } from 'node:zlib';
 const compress = promisify(deflate);
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const PALETTE_SIZE = 256;
+/** Level 9 takes eight times as long and saves 6 % more. */
+const COMPRESSION = 7;
 /** Rows handled before other work gets its turn: about two milliseconds. */
 const ROWS_AT_ONCE = 128;
 
 /**
- * @param pixels RGBA, row by row, every pixel opaque. @returns the PNG; the same pixels give the same bytes.
+ * @param pixels RGBA, row by row, every pixel opaque, in a buffer of its own (as the renderer gives it). @returns the PNG; the same pixels give the same bytes.
  * The event loop is never held for more than some milliseconds; the compression runs beside it.
  */
 export async function encodePng(pixels: Buffer, width: number, height: number): Promise<Buffer> {
-  const colours = new Uint32Array(
-    pixels.buffer.slice(pixels.byteOffset, pixels.byteOffset + width * height * 4),
-  );
+  const colours = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height);
   const counts = new Map<number, number>();
-  await inSlices(height, (from, to) => count(colours.subarray(from * width, to * width), counts));
+  await inSlices(height, (from, to) => count(colours, from * width, to * width, counts));
   const { palette, indexOf } = choosePalette(counts);
   const rows = Buffer.alloc((width + 1) * height); // each row begins with its filter type, 0: none
   await inSlices(height, (from, to) => {
+    let last = -1;
+    let index = 0;
     for (let row = from; row < to; row++) {
-      const line = colours.subarray(row * width, (row + 1) * width);
+      const start = row * (width + 1) + 1;
       for (let column = 0; column < width; column++) {
-        rows[row * (width + 1) + 1 + column] = indexOf.get(line[column] ?? 0) ?? 0;
+        const colour = colours[row * width + column] ?? 0;
+        if (colour !== last) index = indexOf.get(colour) ?? 0;
+        last = colour;
+        rows[start + column] = index;
       }
     }
   });
@@ -41,7 +46,7 @@ export async function encodePng(pixels: Buffer, width: number, height: number): 
     SIGNATURE,
     chunk('IHDR', header),
     chunk('PLTE', Buffer.from(palette.flatMap(channels))),
-    chunk('IDAT', await compress(rows, { level: 9 })),
+    chunk('IDAT', await compress(rows, { level: COMPRESSION })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
@@ -53,12 +58,15 @@ async function inSlices(height: number, work: (from: number, to: number) => void
   }
 }
 
-function count(colours: Uint32Array, counts: Map<number, number>): void {
-  let [last, run] = [colours[0] ?? 0, 0];
-  for (const colour of colours) {
+function count(colours: Uint32Array, from: number, to: number, counts: Map<number, number>): void {
+  let last = colours[from] ?? 0;
+  let run = 0;
+  for (let at = from; at < to; at++) {
+    const colour = colours[at] ?? 0;
     if (colour !== last) {
       counts.set(last, (counts.get(last) ?? 0) + run);
-      [last, run] = [colour, 0];
+      last = colour;
+      run = 0;
     }
     run += 1;
   }
@@ -72,18 +80,26 @@ function choosePalette(counts: Map<number, number>): { palette: number[]; indexO
     .map(([colour]) => colour);
   const palette = byFrequency.slice(0, PALETTE_SIZE);
   const indexOf = new Map(palette.map((colour, index) => [colour, index]));
-  for (const colour of byFrequency.slice(PALETTE_SIZE)) indexOf.set(colour, nearest(colour, palette));
+  const flat = Uint8Array.from(palette.flatMap(channels));
+  for (const colour of byFrequency.slice(PALETTE_SIZE)) indexOf.set(colour, nearest(colour, flat));
   return { palette, indexOf };
 }
 
-function nearest(colour: number, palette: number[]): number {
+/** @param palette red, green, blue of each colour in a row; plain arithmetic, as it runs a million times a picture. */
+function nearest(colour: number, palette: Uint8Array): number {
   const [red, green, blue] = channels(colour);
-  let [best, smallest] = [0, Infinity];
-  palette.forEach((candidate, index) => {
-    const [r, g, b] = channels(candidate);
-    const distance = (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2;
-    if (distance < smallest) [best, smallest] = [index, distance];
-  });
+  let best = 0;
+  let smallest = Infinity;
+  for (let at = 0; at < palette.length; at += 3) {
+    const r = (palette[at] ?? 0) - red;
+    const g = (palette[at + 1] ?? 0) - green;
+    const b = (palette[at + 2] ?? 0) - blue;
+    const distance = r * r + g * g + b * b;
+    if (distance < smallest) {
+      smallest = distance;
+      best = at / 3;
+    }
+  }
   return best;
 }
 

@@ -1,5 +1,5 @@
 /** Text into outlines: each run of one script in its own font, shaped by HarfBuzz. */
-import { openFonts, type FontFamily, type Fonts, type Weight } from './fonts';
+import { openFonts, type FontFamily, type Fonts, type OpenFont, type Weight } from './fonts';
 
 export interface TextStyle {
   /** Pixels. */
@@ -14,10 +14,7 @@ export interface PlacedGlyph {
   glyph: number;
   x: number;
   y: number;
-  /** SVG path data in font units. */
-  path: string;
-  /** Ems to a font unit. */
-  scale: number;
+  font: OpenFont;
 }
 
 export interface ShapedLine {
@@ -94,17 +91,20 @@ export class Typesetter {
     const glyphs: PlacedGlyph[] = [];
     let pen = 0;
     for (const { family, text: part } of this.runs(text)) {
-      const { font, unitsPerEm } = family.fonts[weight];
-      const scale = 1 / unitsPerEm;
+      const font = family.fonts[weight];
       const buffer = harfbuzz.createBuffer();
       buffer.addText(airy(part));
       buffer.guessSegmentProperties();
       buffer.setDirection('ltr');
-      harfbuzz.shape(font, buffer);
+      harfbuzz.shape(font.font, buffer);
       for (const { codepoint, x_advance, x_offset, y_offset } of buffer.getGlyphInfosAndPositions()) {
-        const place = { x: pen + x_offset * scale, y: y_offset * scale };
-        glyphs.push({ glyph: codepoint, ...place, scale, path: font.glyphToPath(codepoint) });
-        pen += x_advance * scale;
+        glyphs.push({
+          glyph: codepoint,
+          x: pen + x_offset / font.unitsPerEm,
+          y: y_offset / font.unitsPerEm,
+          font,
+        });
+        pen += x_advance / font.unitsPerEm;
       }
       buffer.destroy();
     }
@@ -126,12 +126,13 @@ export class Typesetter {
   line(text: string, x: number, y: number, { size, weight, fill }: TextStyle): string {
     const { glyphs, width } = this.shape(text, weight);
     const left = x - (width * size) / 2;
-    const paths = glyphs
-      .filter(({ path }) => path !== '')
-      .map(({ path, x: right, y: up, scale }) => {
-        const [place, zoom] = [[left + right * size, y - up * size].map(hundredths), size * scale];
-        return `<path transform="matrix(${zoom} 0 0 ${-zoom} ${place.join(' ')})" d="${path}"/>`;
-      });
+    const paths = glyphs.map(({ glyph, x: right, y: up, font }) => {
+      const path = font.font.glyphToPath(glyph);
+      if (path === '') return '';
+      const zoom = size / font.unitsPerEm;
+      const place = `${hundredths(left + right * size)} ${hundredths(y - up * size)}`;
+      return `<path transform="matrix(${zoom} 0 0 ${-zoom} ${place})" d="${path}"/>`;
+    });
     return `<g fill="${fill}">${paths.join('')}</g>`;
   }
 }

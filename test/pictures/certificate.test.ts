@@ -28,11 +28,13 @@ test.each(LANGUAGES)('%s: a PNG of 1080 × 1350, under 150 KB, the same each tim
 test.each([...Object.values(NAMES), ...LONG])('nothing runs into the frame: %s', (name) => {
   const pixels = pixelsOf(certificateSvg(type, sample('bn', { name })));
   const paper = pixels.readUInt32LE((200 * WIDTH + 70) * 4);
+  const seen = new Set<number>();
   for (let row = 150; row < 1200; row++) {
     for (const column of [56, 70, 82, WIDTH - 82, WIDTH - 70, WIDTH - 56]) {
-      expect(pixels.readUInt32LE((row * WIDTH + column) * 4)).toBe(paper);
+      seen.add(pixels.readUInt32LE((row * WIDTH + column) * 4));
     }
   }
+  expect([...seen]).toEqual([paper]);
 });
 
 test('the longest pledge keeps clear of the footer, even under a name of three lines', () => {
@@ -49,7 +51,8 @@ test('the name is what differs', () => {
 });
 
 test('a name that cannot be written leaves its place to the role', () => {
-  const { name: _name, ...nameless } = sample('en');
+  const nameless = sample('en');
+  delete nameless.name;
   expect(certificateSvg(type, { ...nameless, name: '😀' })).toBe(certificateSvg(type, nameless));
 });
 
@@ -66,12 +69,13 @@ test('another decoder reads the picture as it was drawn', async () => {
   const shown = new Resvg(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}"><image width="${WIDTH}" height="${HEIGHT}" image-rendering="optimizeSpeed" href="data:image/png;base64,${png}"/></svg>`,
   ).render().pixels;
-  let [furthest, changed] = [0, 0];
-  pixels.forEach((value, index) => {
-    const distance = Math.abs(value - shown[index]!);
+  let furthest = 0;
+  let changed = 0;
+  for (let at = 0; at < WIDTH * HEIGHT * 4; at++) {
+    const distance = Math.abs(pixels[at]! - shown[at]!);
     if (distance > furthest) furthest = distance;
     if (distance > 4) changed += 1;
-  });
+  }
   expect(furthest).toBeLessThanOrEqual(24);
   expect(changed / pixels.length).toBeLessThan(0.005);
 });
