@@ -18,16 +18,23 @@ interface Cursor {
   pending: Buffer[];
   at: number;
   done: boolean;
-  check: () => void;
+  guard: Guard;
   usedAt: number;
+}
+
+/** What ends a search early; both throw. */
+export interface Guard {
+  /** Throws when the command's time is over. */
+  inTime: () => void;
+  /** Throws when what is being read was dropped meanwhile. */
+  stillThere: () => void;
 }
 
 /** How much of a result to send: 0 documents is an empty first batch. */
 export interface BatchWish {
   batchSize: number | undefined;
   singleBatch: boolean;
-  /** Throws when the time is over or what is read was dropped; called between chunks. */
-  check: () => void;
+  guard: Guard;
 }
 
 /** The open cursors of one server. */
@@ -43,10 +50,10 @@ export class Cursors {
       pending: [],
       at: 0,
       done: false,
-      check: wish.check,
+      guard: wish.guard,
       usedAt: Date.now(),
     };
-    const rows = await fill(cursor, wish.batchSize ?? FIRST_BATCH);
+    const rows = await fill(cursor, wish.batchSize ?? FIRST_BATCH, wish.guard.inTime);
     if (cursor.done || wish.singleBatch) return cursorReply(namespace, 0, 'firstBatch', rows);
     const id = ++this.lastId;
     this.open.set(id, cursor);
@@ -59,7 +66,8 @@ export class Cursors {
     if (cursor === undefined) throw new CommandError(43, `cursor id ${id} not found`);
     cursor.usedAt = Date.now();
     this.open.delete(id);
-    const rows = await fill(cursor, batchSize === 0 ? Infinity : batchSize);
+    cursor.guard.stillThere();
+    const rows = await fill(cursor, batchSize === 0 ? Infinity : batchSize, () => undefined);
     if (!cursor.done) this.open.set(id, cursor);
     return cursorReply(cursor.namespace, cursor.done ? 0 : id, 'nextBatch', rows);
   }
@@ -76,7 +84,7 @@ export class Cursors {
 }
 
 /** Takes up to `count` rows, giving way to other work now and then. */
-async function fill(cursor: Cursor, count: number): Promise<Buffer[]> {
+async function fill(cursor: Cursor, count: number, inTime: () => void): Promise<Buffer[]> {
   const rows: Buffer[] = [];
   let bytes = 0;
   let began = performance.now();
@@ -99,23 +107,21 @@ async function fill(cursor: Cursor, count: number): Promise<Buffer[]> {
     if (full && count > 0) return rows;
     if (performance.now() - began < TURN) continue;
     await new Promise((resolve) => setImmediate(resolve));
-    cursor.check();
+    inTime();
+    cursor.guard.stillThere();
     began = performance.now();
   }
 }
 
 /** Runs through the chunks giving way like a cursor does, and calls `take` with each row. */
-export async function drain<T>(
-  chunks: Iterable<T[]>,
-  check: () => void,
-  take: (row: T) => void,
-): Promise<void> {
+export async function drain<T>(chunks: Iterable<T[]>, guard: Guard, take: (row: T) => void): Promise<void> {
   let began = performance.now();
   for (const chunk of chunks) {
     for (const row of chunk) take(row);
     if (performance.now() - began < TURN) continue;
     await new Promise((resolve) => setImmediate(resolve));
-    check();
+    guard.inTime();
+    guard.stillThere();
     began = performance.now();
   }
 }

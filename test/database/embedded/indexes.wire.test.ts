@@ -219,7 +219,11 @@ test('lists and drops', async () => {
   expect((await other.listCollections().toArray()).map(({ name }) => name)).toEqual(['one', 'two']);
   expect(await other.listCollections({ name: 'two' }, { nameOnly: true }).toArray()).toHaveLength(1);
   expect((await b.client.db().admin().listDatabases()).databases.map(({ name }) => name)).toContain('other');
+  await other.collection('two').insertMany([{}, {}, {}]);
+  const cursor = other.collection('two').find({}, { batchSize: 1 });
+  await cursor.next();
   await other.collection('two').drop();
+  await expect(cursor.next().then(() => cursor.next())).rejects.toMatchObject({ code: 175 });
   expect(await other.collection('two').countDocuments()).toBe(0);
   await other.dropDatabase();
   expect(await other.listCollections().toArray()).toEqual([]);

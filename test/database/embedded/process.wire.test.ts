@@ -29,7 +29,7 @@ const serverPid = (): number =>
   (JSON.parse(readFileSync(join(folder, 'embedded.lock'), 'utf8')) as { pid: number }).pid;
 
 async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 120_000;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`Waited in vain for: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -103,7 +103,7 @@ test('what was acknowledged survives kill -9 after kill -9, on the same address'
   await client.close();
   await server.stop();
   expect(existsSync(join(folder, 'embedded.lock'))).toBe(false);
-}, 120_000);
+}, 400_000);
 
 test('data and indexes are there again after a stop', async () => {
   const first = await startEmbedded({ dataDir: folder });
@@ -123,7 +123,7 @@ test('data and indexes are there again after a stop', async () => {
   await expect(again.db('p').collection('c').insertOne({ a: 1 })).rejects.toMatchObject({ code: 11000 });
   await again.close();
   await second.stop();
-}, 60_000);
+}, 180_000);
 
 test('the server ends when its parent is killed', async () => {
   const script = `require(${JSON.stringify(join(compiled.folder, 'index.js'))}).startEmbedded({ dataDir: ${JSON.stringify(folder)} }).then(() => process.stdout.write('up'))`;
@@ -134,7 +134,7 @@ test('the server ends when its parent is killed', async () => {
   parent.kill('SIGKILL');
   await until(() => !isAlive(pid), 'the end of the server');
   expect(existsSync(join(folder, 'embedded.lock'))).toBe(false);
-}, 60_000);
+}, 180_000);
 
 test('a folder that a server in another process holds is refused, with its number', async () => {
   const server = await startEmbedded({ dataDir: folder });
@@ -143,4 +143,4 @@ test('a folder that a server in another process holds is refused, with its numbe
   await expect(startEmbedded({ dataDir: folder })).rejects.toThrow(sentence);
   await expect(startEmbedded({ dataDir: folder, inProcess: true })).rejects.toThrow(sentence);
   await server.stop();
-}, 60_000);
+}, 180_000);

@@ -1,9 +1,8 @@
 import { MongoClient, type Db } from 'mongodb';
-import { startEmbedded, type Embedded, type EmbeddedOptions } from '../../../src/database/embedded';
+import { startEmbedded, type EmbeddedOptions } from '../../../src/database/embedded';
 
 /** A throw-away server in this process with a real driver connected to it over a real socket. */
 export interface Bench {
-  server: Embedded;
   client: MongoClient;
   db: Db;
   close: () => Promise<void>;
@@ -11,14 +10,26 @@ export interface Bench {
 
 export async function bench(options: Partial<EmbeddedOptions> = {}): Promise<Bench> {
   const server = await startEmbedded({ dataDir: 'temporary', noSync: true, inProcess: true, ...options });
-  const client = await new MongoClient(server.uri).connect();
+  return connected(server.uri, () => server.stop());
+}
+
+/** The same, or the MongoDB at `MONGODB_URI` where that is set: for tests that say what MongoDB does. */
+export async function comparableBench(): Promise<Bench> {
+  const uri = process.env['MONGODB_URI'];
+  return uri === undefined || uri === '' ? bench() : connected(uri, () => Promise.resolve());
+}
+
+async function connected(uri: string, stop: () => Promise<void>): Promise<Bench> {
+  const client = await new MongoClient(uri).connect();
+  const db = client.db('bench');
+  await db.dropDatabase();
   return {
-    server,
     client,
-    db: client.db('bench'),
+    db,
     close: async () => {
+      await db.dropDatabase();
       await client.close();
-      await server.stop();
+      await stop();
     },
   };
 }

@@ -5,7 +5,7 @@ import { parseFilter } from '../filter';
 import { parsePipeline, runnable, whole, type StageSpec, type Stream } from '../pipeline';
 import type { Found, Selection } from '../scan';
 import { parseSort } from '../sort';
-import { checkerOf, wholeSelection } from './read';
+import { guardOf, wholeSelection } from './read';
 
 /**
  * The leading `$match`, `$sort`, `$skip` and `$limit` as a search, which can use indexes, and the stages that are left.
@@ -44,7 +44,7 @@ export const aggregate: Handler = (context, request) => {
   return context.cursors.first(namespaceOf(request), encoded(stream), {
     batchSize: wholeField(docField(body, 'cursor'), 'batchSize'),
     singleBatch: false,
-    check: checkerOf(context, request, collection),
+    guard: guardOf(context, request, collection),
   });
 };
 

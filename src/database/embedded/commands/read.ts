@@ -10,7 +10,7 @@ import {
   type Handler,
 } from '../context';
 import { compare, toDouble } from '../compare';
-import { drain } from '../cursors';
+import { drain, type Guard } from '../cursors';
 import { CommandError } from '../errors';
 import { isTruthy, parseFilter } from '../filter';
 import { walk } from '../paths';
@@ -39,24 +39,21 @@ export function findSelection(body: Doc, collection: Collection | undefined): Se
   };
 }
 
-/** Throws when the request's time is over or what it reads has been dropped since. */
-export function checkerOf(
-  context: Context,
-  request: Request,
-  collection: Collection | undefined,
-): () => void {
-  const inTime = deadline(wholeField(request.body, 'maxTimeMS') ?? 0);
+/** What ends this request's search early: its time limit, or that what it reads has been dropped since. */
+export function guardOf(context: Context, request: Request, collection: Collection | undefined): Guard {
   const indexes = new Set(collection?.indexes.map(({ id }) => id));
-  return () => {
-    inTime();
-    if (collection === undefined) return;
-    const now = context.catalog.find(collection.database, collection.name);
-    const left = now?.id === collection.id ? now.indexes.filter(({ id }) => indexes.has(id)).length : -1;
-    if (left < indexes.size)
-      throw new CommandError(
-        175,
-        'The collection or one of its indexes was dropped while it was being read.',
-      );
+  return {
+    inTime: deadline(wholeField(request.body, 'maxTimeMS') ?? 0),
+    stillThere: () => {
+      if (collection === undefined) return;
+      const now = context.catalog.find(collection.database, collection.name);
+      const left = now?.id === collection.id ? now.indexes.filter(({ id }) => indexes.has(id)).length : -1;
+      if (left < indexes.size)
+        throw new CommandError(
+          175,
+          'The collection or one of its indexes was dropped while it was being read.',
+        );
+    },
   };
 }
 
@@ -70,7 +67,7 @@ export const find: Handler = (context, request) => {
   return context.cursors.first(namespaceOf(request), rows(chunks, project), {
     batchSize: wholeField(body, 'batchSize'),
     singleBatch: isTruthy(body.singleBatch),
-    check: checkerOf(context, request, collection),
+    guard: guardOf(context, request, collection),
   });
 };
 
@@ -121,7 +118,7 @@ export const count: Handler = async (context, request) => {
   };
   await drain(
     context.scanner.select(collection, selection),
-    checkerOf(context, request, collection),
+    guardOf(context, request, collection),
     () => n++,
   );
   return { n, ok: 1 };
@@ -143,7 +140,7 @@ export const distinct: Handler = async (context, request) => {
     };
     await drain(
       context.scanner.select(collection, selection),
-      checkerOf(context, request, collection),
+      guardOf(context, request, collection),
       ({ document }) => {
         walk(document, key.split('.'), (value, whole) => {
           if (value !== undefined && !whole) values.push(value);
