@@ -153,8 +153,3 @@ export function failureKind(code: string | undefined): FailureKind {
   if (meaning === 'retry') return 'undelivered';
   return meaning === 'sender-down' ? 'sender' : meaning;
 }
-
-/** Our sentence for a code, for operators; `undefined` for one that is not in the table. */
-export function reasonFor(code: string): string | undefined {
-  return CODES[Number(code)]?.[1];
-}

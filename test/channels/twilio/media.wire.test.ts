@@ -19,6 +19,12 @@ test.each([
   ['a web page', () => use.stub.addMedia('text/html', Buffer.from('<script>')), 'type'],
   ['more than 16 MB', () => use.stub.addMedia('audio/ogg', Buffer.alloc(16 * 1024 * 1024 + 1)), 'size'],
   [
+    'more than 16 MB, without saying so',
+    () =>
+      use.stub.addMedia('audio/ogg', Buffer.alloc(16 * 1024 * 1024 + 1), { 'Transfer-Encoding': 'chunked' }),
+    'size',
+  ],
+  [
     'one that is deleted',
     () => `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT.accountSid}/Messages/MM1/Media/ME1`,
     'gone',
@@ -27,7 +33,9 @@ test.each([
   ['an address that looks like Twilio’s', () => 'https://api.twilio.com.evil.example.org/x', 'address'],
   ['no address', () => 'voice note', 'address'],
 ])('%s is refused', async (_, ref, reason) => {
-  expect(await fetched(ref())).toEqual({ refused: reason });
+  const media = await fetched(ref());
+  // Not the media itself: printing 16 MB of difference takes minutes.
+  expect('refused' in media ? media.refused : 'taken').toBe(reason);
   if (reason === 'address') expect(use.stub.requests).toEqual([]);
 });
 

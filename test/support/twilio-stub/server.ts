@@ -171,9 +171,13 @@ export class TwilioStub {
   }
 
   /** Puts a file where Twilio keeps what people send. @returns its MediaUrl. */
-  addMedia(contentType: string, bytes: Buffer): string {
+  addMedia(contentType: string, bytes: Buffer, headers: Record<string, string> = {}): string {
     const pathname = `${API}${this.accountSid}/Messages/${newSid('MM')}/Media/${newSid('ME')}`;
-    this.#files.set(pathname, { status: 200, body: bytes, headers: { 'Content-Type': contentType } });
+    this.#files.set(pathname, {
+      status: 200,
+      body: bytes,
+      headers: { 'Content-Type': contentType, ...headers },
+    });
     return `https://api.twilio.com${pathname}`;
   }
 }
