@@ -222,8 +222,8 @@ export class WhatsAppWeb implements Channel {
     switch (event.type) {
       case 'qr':
         this.#newlyLinked = true;
+        void this.#showQr(event.qr, this.#qr === undefined);
         this.#qr = event.qr;
-        void this.#showQr(event.qr);
         this.#pairAgain(session);
         return;
       case 'code':
@@ -277,10 +277,11 @@ export class WhatsAppWeb implements Channel {
       .catch(() => this.#parts.log.warn({}, 'WhatsApp gave no new pairing code; scan the QR code'));
   }
 
-  async #showQr(qr: string): Promise<void> {
+  async #showQr(qr: string, first: boolean): Promise<void> {
     if (this.#parts.print || process.stdout.isTTY)
       this.#print(`WhatsApp: Linked devices, Link a device, and scan:\n${await qrForTerminal(qr)}\n`);
-    else this.#parts.log.info({}, 'WhatsApp Web waits to be linked: the code is on the protected page');
+    else if (first)
+      this.#parts.log.info({}, 'WhatsApp Web waits to be linked: the code is on the protected page');
   }
 
   #print(text: string): void {

@@ -34,6 +34,8 @@ interface Tried {
 
 const REMEMBERED = 2_000;
 const LOOKED_AT = 30;
+/** Times that a message is looked at while its tick is waited for. */
+const TICK_LOOKS = 3;
 /** WhatsApp's times are whole seconds, and the page's clock is this machine's. */
 const LEEWAY_MS = 5_000;
 /** Before that much time "not there" means nothing. */
@@ -137,12 +139,29 @@ export class Outgoing {
     const providerId = sent.id._serialized;
     this.#remember(tried, providerId);
     const first = sent.ack ?? 0;
-    const ack = first !== 0 ? first : await this.#parts.acks.decisive(providerId, ackMs, session.gone);
+    const ack = first !== 0 ? first : await this.#tick(session, providerId, ackMs);
     if (ack === undefined)
       return { outcome: 'unknown', code: 'no-ack', reason: 'WhatsApp has not confirmed the message in time' };
     return ack > 0
       ? { outcome: 'accepted', providerId }
       : { outcome: 'failed', kind: 'undelivered', code: 'ack-error', reason: 'WhatsApp refused the message' };
+  }
+
+  /**
+   * The tick that decides, as it is told, and as the message shows it: after a page was loaded anew `ready` may come
+   * before the library listens to ticks.
+   */
+  async #tick(session: Session, providerId: string, ackMs: number): Promise<number | undefined> {
+    for (let look = 0; look < TICK_LOOKS; look += 1) {
+      const told = await this.#parts.acks.decisive(providerId, ackMs / TICK_LOOKS, session.gone);
+      if (told !== undefined) return told;
+      const shown = await session
+        .call((client) => client.getMessageById(providerId), this.#parts.limits.lookupMs)
+        .catch(() => undefined);
+      if (shown?.ack) return shown.ack;
+      if (session.gone.aborted) return undefined;
+    }
+    return undefined;
   }
 
   #remember(tried: Tried, providerId: string): void {

@@ -16,16 +16,6 @@ describeWithChromium('WhatsApp Web: a browser that dies', () => {
   const texts = () => rig.received.map(({ text }) => text);
   const bodies = () => standin.accepted.map(({ body }) => body);
 
-  /** Both ways work, and once each. */
-  async function talks(word: string) {
-    await standin.deliver({ from: HIM, body: `in ${word}` });
-    await rig.until(() => texts().includes(`in ${word}`), `"in ${word}" to be handed over`);
-    expect(await rig.send(`out ${word}`)).toMatchObject({ outcome: 'accepted' });
-    expect(texts().filter((text) => text === `in ${word}`)).toHaveLength(1);
-    expect(bodies().filter((body) => body === `out ${word}`)).toHaveLength(1);
-    expect(browsersOn(rig.profile)).toHaveLength(1);
-  }
-
   beforeAll(async () => {
     standin = await new Standin().start();
     rig = new Rig(standin, { limits: { sendMs: 10_000, ackMs: 10_000 } });
@@ -57,7 +47,7 @@ describeWithChromium('WhatsApp Web: a browser that dies', () => {
       () => texts().includes('many 12') && texts().includes('read elsewhere'),
       'what was missed',
     );
-    await talks('after the kill');
+    await rig.talks('after the kill');
     const missed = texts().filter((text) => /^(missed|many|read)/.test(text));
     expect(missed.filter((text) => text.startsWith('missed'))).toEqual(['missed 1', 'missed 2']);
     expect(missed.filter((text) => text.startsWith('many'))).toEqual(
@@ -90,6 +80,6 @@ describeWithChromium('WhatsApp Web: a browser that dies', () => {
     kill(renderersOf(browser!));
     expect(await sending).toMatchObject({ outcome: 'unknown' });
     await rig.isReadyAgain();
-    await talks('after the crash');
+    await rig.talks('after the crash');
   }, 60_000);
 });

@@ -30,7 +30,7 @@ describeWithChromium('WhatsApp Web: one process holds the session', () => {
   test('a start that fails closes its browser and is tried again, with pauses', async () => {
     standin.unreachable = true;
     await first.channel.start();
-    await first.until(() => first.channel.status().failures >= 2, 'two failures', 60_000);
+    await first.until(() => first.channel.status().failures >= 1, 'a failure', 60_000);
     expect(first.logged.join('')).toContain('start-failed');
     standin.unreachable = false;
     await first.until(() => first.state === 'login', 'a code', 60_000);

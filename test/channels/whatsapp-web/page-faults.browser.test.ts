@@ -3,27 +3,12 @@
  * itself, still linked, what was missed is there once, and nothing went out twice.
  */
 import { describeWithChromium } from '../../support/chromium';
-import { browsersOn } from '../../support/whatsapp-web-standin/processes';
 import { Standin } from '../../support/whatsapp-web-standin/standin';
 import { Rig } from './rig';
-
-const HIM = '919800000001@c.us';
 
 describeWithChromium('WhatsApp Web: a page that misbehaves', () => {
   let standin: Standin;
   let rig: Rig;
-  const texts = () => rig.received.map(({ text }) => text);
-  const bodies = () => standin.accepted.map(({ body }) => body);
-
-  /** Both ways work, and once each. */
-  async function talks(word: string) {
-    await standin.deliver({ from: HIM, body: `in ${word}` });
-    await rig.until(() => texts().includes(`in ${word}`), `"in ${word}" to be handed over`);
-    expect(await rig.send(`out ${word}`)).toMatchObject({ outcome: 'accepted' });
-    expect(texts().filter((text) => text === `in ${word}`)).toHaveLength(1);
-    expect(bodies().filter((body) => body === `out ${word}`)).toHaveLength(1);
-    expect(browsersOn(rig.profile)).toHaveLength(1);
-  }
 
   beforeAll(async () => {
     standin = await new Standin().start();
@@ -37,17 +22,13 @@ describeWithChromium('WhatsApp Web: a page that misbehaves', () => {
   }, 30_000);
 
   test('`ready` that comes again and again changes nothing', async () => {
-    await talks('first');
+    await rig.talks('first');
     await standin.sync();
     await standin.changeHash();
     await standin.reload();
-    await rig.until(
-      () => rig.logged.filter((line) => line.includes('"phase":"ready"')).length === 1,
-      'one ready',
-    );
     await standin.sync();
-    await talks('after ready again');
-    expect(rig.state).toBe('ready');
+    await rig.talks('after ready again');
+    expect(rig.logged.filter((line) => line.includes('"phase":"ready"'))).toHaveLength(1);
   }, 40_000);
 
   test('a call that hangs is unknown, and the others go on', async () => {
@@ -57,7 +38,7 @@ describeWithChromium('WhatsApp Web: a page that misbehaves', () => {
     expect(await rig.channel.send(hanging)).toMatchObject({ outcome: 'unknown', code: 'send-hangs' });
     // The page may still come back from it: nobody may say yet that it is not there.
     expect(await rig.channel.find({ ...hanging, after })).toBeUndefined();
-    await talks('beside a hanging call');
+    await rig.talks('beside a hanging call');
     expect(rig.state).toBe('ready');
   }, 40_000);
 
@@ -65,13 +46,13 @@ describeWithChromium('WhatsApp Web: a page that misbehaves', () => {
     await standin.navigateAway();
     await rig.isReadyAgain();
     expect(rig.logged.join('')).toContain('page-lost');
-    await talks('after navigation');
+    await rig.talks('after navigation');
   }, 60_000);
 
   test('a page that answers nobody is replaced', async () => {
     await standin.freeze();
     await rig.isReadyAgain();
-    await talks('after freezing');
+    await rig.talks('after freezing');
     expect(rig.channel.status().failures).toBeGreaterThan(1);
   }, 60_000);
 });

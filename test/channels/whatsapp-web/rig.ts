@@ -13,6 +13,7 @@ import type { Limits } from '../../../src/channels/whatsapp-web/limits';
 import { systemClock } from '../../../src/clock';
 import { createLog } from '../../../src/log';
 import { CHROMIUM_ARGS, findChromium } from '../../support/chromium';
+import { browsersOn } from '../../support/whatsapp-web-standin/processes';
 import type { Standin } from '../../support/whatsapp-web-standin/standin';
 
 /** Short enough for tests, long enough for a busy machine. */
@@ -150,6 +151,23 @@ export class Rig {
 
   send(text: string, more: Partial<OutboundMessage> = {}): Promise<SendResult> {
     return this.channel.send(this.message(text, more));
+  }
+
+  /** Both ways work, once each, and there is one browser. Throws what is not so. */
+  async talks(word: string): Promise<void> {
+    const heard = () => this.received.filter(({ text }) => text === `in ${word}`).length;
+    await this.standin.deliver({ from: '919800000001@c.us', body: `in ${word}` });
+    await this.until(() => heard() > 0, `"in ${word}" to be handed over`);
+    const { outcome } = await this.send(`out ${word}`);
+    const taken = this.standin.accepted.filter(({ body }) => body === `out ${word}`).length;
+    const browsers = browsersOn(this.profile).length;
+    expect({ word, heard: heard(), outcome, taken, browsers }).toEqual({
+      word,
+      heard: 1,
+      outcome: 'accepted',
+      taken: 1,
+      browsers: 1,
+    });
   }
 
   async stop({ keepSession = false } = {}): Promise<void> {
