@@ -71,13 +71,14 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   const { log, random = Math.random, makeId = randomUUID, dataDir = config.dataDir } = options;
   const content = loadContent(options.contentDir ?? CONTENT_DIR);
   const conversation = createCore(content);
-  const secret = secretFrom(config.sessionSecret, dataDir);
   const database = await openDatabase({
     mongodbUri: config.mongodbUri,
     dataDir,
     ...(options.inProcess && { inProcess: true }),
   });
   const { connection } = database;
+  // After the database, which says clearly when the folder can't be used.
+  const secret = secretFrom(config.sessionSecret, dataDir);
   await createIndexes(connection);
   await createDeliveryIndexes(connection);
 

@@ -7,7 +7,14 @@ import {
   TurnContext,
   type Activity,
 } from 'botbuilder-core';
-import { ChoicePrompt, DialogSet, DialogTurnStatus, ListStyle, TextPrompt, WaterfallDialog } from 'botbuilder-dialogs';
+import {
+  ChoicePrompt,
+  DialogSet,
+  DialogTurnStatus,
+  ListStyle,
+  TextPrompt,
+  WaterfallDialog,
+} from 'botbuilder-dialogs';
 import { ACTION, ANSWERS, FEEDBACK, OPTIONS, QUESTION, REFLECTION, WHEN } from './quiz';
 
 export function botbuilderQuiz(): (index: number) => Promise<void> {

@@ -74,7 +74,9 @@ async function fill(dataDir: string, count: number): Promise<void> {
   const one = standsBeforeQuestion(createCore(loadContent(CONTENT_DIR)));
   const batch = 1_000;
   for (let from = 0; from < count; from += batch) {
-    const documents = Array.from({ length: Math.min(batch, count - from) }, (_, at) => documentOf(one, from + at));
+    const documents = Array.from({ length: Math.min(batch, count - from) }, (_, at) =>
+      documentOf(one, from + at),
+    );
     await model.collection.insertMany(documents as never, { ordered: false });
   }
   await database.stop();

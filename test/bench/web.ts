@@ -66,7 +66,8 @@ export async function webRate(participants: number, messages: number): Promise<W
         client += 1;
       },
     });
-    if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx + result.errors} webhooks failed.`);
+    if (result.non2xx > 0 || result.errors > 0)
+      throw new Error(`${result.non2xx + result.errors} webhooks failed.`);
     const idle = answer<object>(child);
     child.send('idle');
     await idle;
