@@ -92,7 +92,7 @@ const plainFilter = fc
     { weight: 3, arbitrary: fc.array(fc.tuple(path, condition), { minLength: 1, maxLength: 1 }) },
     { weight: 2, arbitrary: fc.array(fc.tuple(path, condition), { minLength: 2, maxLength: 3 }) },
   )
-  .map((pairs) => Object.fromEntries(pairs) as Document);
+  .map((pairs) => Object.fromEntries<unknown>(pairs));
 const filter = fc.oneof(
   { weight: 6, arbitrary: plainFilter },
   { weight: 1, arbitrary: fc.tuple(plainFilter, plainFilter).map((or) => ({ $or: or })) },
@@ -113,7 +113,7 @@ const sort = fc.constantFrom<Document>(
   { 'a.b': -1, _id: -1 },
 );
 
-const INDEXES: [Document, Document?][] = [
+const INDEXES: [Record<string, 1 | -1>, Document?][] = [
   [{ a: 1 }],
   [{ a: -1 }],
   [{ 'a.b': 1 }],
@@ -129,7 +129,7 @@ const INDEXES: [Document, Document?][] = [
   [{ c: 1 }, { partialFilterExpression: { b: { $exists: true }, c: { $gte: 'a' } } }],
 ];
 
-const RUNS = { seed: 20260101, numRuns: 120 };
+const RUNS = { seed: 20260101, numRuns: 60 };
 let b: Bench;
 let plain: Collection;
 let indexed: Collection[];
@@ -138,14 +138,14 @@ beforeAll(async () => {
   b = await bench();
   plain = b.db.collection('plain');
   indexed = INDEXES.map((_, at) => b.db.collection(`indexed${at}`));
-  const made = fc.sample(document, { seed: RUNS.seed, numRuns: 250 });
+  const made = fc.sample(document, { seed: RUNS.seed, numRuns: 150 });
   const documents: Document[] = made.map((fields, _id) => ({ _id, ...fields }));
   await plain.insertMany(documents, { ignoreUndefined: true });
   for (const [at, [key, extra]] of INDEXES.entries()) {
     // Half the documents come before the index, half after.
-    await indexed[at]!.insertMany(documents.slice(0, 125), { ignoreUndefined: true });
-    await indexed[at]!.createIndexes([{ key: key as Record<string, 1 | -1>, ...extra }]);
-    await indexed[at]!.insertMany(documents.slice(125), { ignoreUndefined: true });
+    await indexed[at]!.insertMany(documents.slice(0, 75), { ignoreUndefined: true });
+    await indexed[at]!.createIndexes([{ key, ...extra }]);
+    await indexed[at]!.insertMany(documents.slice(75), { ignoreUndefined: true });
   }
 }, 120_000);
 afterAll(() => b.close());
@@ -179,7 +179,7 @@ test('every index answers as a full scan does, in the same order', async () => {
     RUNS,
   );
   // The comparison means something only where indexes were really used and something was found.
-  expect(withIndex).toBeGreaterThan(asked * 0.25);
+  expect(withIndex).toBeGreaterThan(asked * 0.15);
   expect(nonEmpty).toBeGreaterThan(RUNS.numRuns * 0.3);
 }, 240_000);
 
@@ -192,12 +192,12 @@ test('indexes stay right while documents are changed and deleted', async () => {
       const id = { _id: victim._id };
       const drops = drop && Number(victim._id) % 3 === 0;
       const change = (one: Collection) =>
-        drops ? one.deleteOne(id) : one.replaceOne(id, values as Document, { ignoreUndefined: true });
+        drops ? one.deleteOne(id) : one.replaceOne(id, values, { ignoreUndefined: true });
       await Promise.all([plain, ...indexed].map(change));
     }),
-    { ...RUNS, numRuns: 100 },
+    { ...RUNS, numRuns: 60 },
   );
-  for (const query of fc.sample(plainFilter, { seed: RUNS.seed + 1, numRuns: 50 })) {
+  for (const query of fc.sample(plainFilter, { seed: RUNS.seed + 1, numRuns: 30 })) {
     const expected = await ids(plain, query, { _id: 1 });
     const answers = await Promise.all(indexed.map((one) => ids(one, query, { _id: 1 })));
     expect([query, answers]).toEqual([query, indexed.map(() => expected)]);

@@ -4,20 +4,18 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient, type Collection } from 'mongodb';
-import type { Embedded, EmbeddedOptions } from '../../../src/database/embedded';
+import type * as embedded from '../../../src/database/embedded';
 import { compiledServer } from './compiled';
 
 /** The server in a process of its own: what was acknowledged survives `kill -9`, and nobody is left behind. */
 let compiled: ReturnType<typeof compiledServer>;
 let folder: string;
-let startEmbedded: (options: EmbeddedOptions) => Promise<Embedded>;
+let startEmbedded: typeof embedded.startEmbedded;
 
 beforeAll(() => {
   compiled = compiledServer();
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- compiled just now, at a path made just now
-  ({ startEmbedded } = require(
-    join(compiled.folder, 'index.js'),
-  ) as typeof import('../../../src/database/embedded'));
+  ({ startEmbedded } = require(join(compiled.folder, 'index.js')) as typeof embedded);
 });
 afterAll(() => compiled.discard());
 beforeEach(() => {

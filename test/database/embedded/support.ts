@@ -15,7 +15,7 @@ export async function bench(options: Partial<EmbeddedOptions> = {}): Promise<Ben
 
 /** The same, or the MongoDB at `MONGODB_URI` where that is set: for tests that say what MongoDB does. */
 export async function comparableBench(): Promise<Bench> {
-  const uri = process.env['MONGODB_URI'];
+  const uri = process.env.MONGODB_URI;
   return uri === undefined || uri === '' ? bench() : connected(uri, () => Promise.resolve());
 }
 
