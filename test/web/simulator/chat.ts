@@ -1,48 +1,37 @@
 /** A believable conversation in each language, from the product's own lessons and pledges, put straight on a phone. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Resvg } from '@resvg/resvg-js';
 import { parse } from 'yaml';
+import { loadContent } from '../../../src/content';
 import type { Language, LessonText, Localised } from '../../../src/content/model';
-import { fontFiles } from '../../../src/web/simulator/files';
+import { createCore } from '../../../src/conversation';
+import { certificateTexts, renderCertificate } from '../../../src/pictures';
 import type { FakeWorld } from './fake-world';
 
 const ROOT = path.resolve(__dirname, '../../..');
 const read = (file: string) => parse(readFileSync(path.join(ROOT, 'content', file), 'utf8')) as never;
 
-const SAYS: Record<Language, { name: string; reflection: string; thanks: string; certificate: string }> = {
+const SAYS: Record<Language, { name: string; reflection: string; thanks: string }> = {
   hi: {
     name: 'रमेश कुमार',
     reflection: 'माँ और दीदी ने ही सब किया, मैंने गिनकर देखा तो ग्यारह काम निकले।',
     thanks: 'लिखने के लिए शुक्रिया, *रमेश जी*। आपका लिखा सिर्फ़ आपके लिए रहेगा।',
-    certificate: 'प्रमाणपत्र',
   },
   bn: {
     name: 'রফিকুল ইসলাম',
     reflection: 'মা আর বৌদিই সব করেছে। গুনে দেখলাম এগারোটা কাজ!',
     thanks: 'লেখার জন্য ধন্যবাদ, *রফিকুল ভাই*। আপনার লেখা শুধু আপনারই থাকবে।',
-    certificate: 'শংসাপত্র',
   },
   or: {
     name: 'ସନ୍ତୋଷ କୁମ୍ଭାର',
     reflection: 'ବୋଉ ଆଉ ଭାଉଜ ସବୁ କଲେ। ଗଣିଲା ବେଳକୁ ଏଗାରଟା କାମ ବାହାରିଲା।',
     thanks: 'ଲେଖିଥିବାରୁ ଧନ୍ୟବାଦ, *ସନ୍ତୋଷ ଭାଇ*। ଆପଣଙ୍କ ଲେଖା କେବଳ ଆପଣଙ୍କର ରହିବ।',
-    certificate: 'ପ୍ରମାଣପତ୍ର',
   },
   en: {
     name: 'Ramesh Kumar',
     reflection: 'My mother and my sister did nearly all of it. I counted eleven jobs.',
     thanks: 'Thank you for writing, *Ramesh*. What you wrote stays with you alone.',
-    certificate: 'Certificate',
   },
-};
-
-/** One family each: a list of families would leave the shaping of whole words to chance. */
-const FAMILY: Record<Language, string> = {
-  hi: 'Noto Sans Devanagari',
-  bn: 'Noto Sans Bengali',
-  or: 'Noto Sans Oriya',
-  en: 'Noto Sans',
 };
 
 /** Fills both phones of +919800000001, and leaves something new for two other people. */
@@ -112,12 +101,10 @@ export async function converse(world: FakeWorld, language: Language): Promise<vo
   }
 }
 
-/** A stand-in for the certificate, as a PNG in the language's own script. */
-export function certificate(language: Language): Buffer {
-  const { name, certificate: title } = SAYS[language];
-  const text = (y: number, size: number, fill: string, words: string) =>
-    `<text x="300" y="${y}" font-size="${size}" fill="${fill}" text-anchor="middle" font-family="${FAMILY[language]}">${words}</text>`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="420"><rect width="600" height="420" fill="#fffaf0"/><rect x="14" y="14" width="572" height="392" fill="none" stroke="#0d4f4d" stroke-width="6"/>${text(150, 56, '#0d4f4d', title)}${text(260, 44, '#7a4b00', name)}</svg>`;
-  const font = { fontFiles: [...fontFiles().values()], loadSystemFonts: false };
-  return Buffer.from(new Resvg(svg, { font }).render().asPng());
+/** The certificate that he is sent, as a PNG in his own script. */
+export function certificate(language: Language): Promise<Buffer> {
+  const { translate } = createCore(loadContent(path.join(ROOT, 'content')));
+  const at = new Date('2026-01-05T10:00:00+05:30');
+  const taken = { name: SAYS[language].name, language, kind: 'share-housework', at };
+  return renderCertificate(certificateTexts(translate, taken));
 }

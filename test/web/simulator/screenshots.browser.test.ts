@@ -67,7 +67,7 @@ describeWithChromium('how the simulator looks', () => {
   it.each(combinations)('%s, %s', async (language, size) => {
     const world = new FakeWorld();
     await converse(world, language);
-    served = await serve(world, certificate(language));
+    served = await serve(world, await certificate(language));
     await open(language, size);
     const shoot = async (name: string) => {
       await page.screenshot({ path: path.join(FOLDER, `simulator-${language}-${size}-${name}.png`) });

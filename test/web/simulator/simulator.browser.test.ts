@@ -199,7 +199,7 @@ describeWithChromium('the simulator’s page', () => {
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowUp');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Call');
+    expect(await page.evaluate(() => document.activeElement?.textContent.trim())).toBe('Call');
     await page.keyboard.press('Home');
     await page.keyboard.press('Escape');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('attach');
