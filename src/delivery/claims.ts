@@ -1,6 +1,6 @@
 /** Taking rows for this process and giving them back. Every write after the claim carries its token. */
 import type { mongo } from 'mongoose';
-import type { OutboxRow, Waiting } from '../database/models/outbox';
+import type { OutboxRow, OutboxState, Waiting } from '../database/models/outbox';
 import type { Next } from './outcome';
 import { lane } from './rows';
 import { RELEASED, unlessDuplicate, type Rows } from './store';
@@ -49,9 +49,20 @@ export async function claim(
   );
   // The usual case: nobody else was after them, so there is nothing to ask.
   if (claimed?.modifiedCount === rows.length) return rows;
-  return outbox
-    .find({ _id: { $in: rows.map(({ _id }) => _id) }, leaseToken: token, state: 'leased' })
-    .toArray();
+  const ours = await idsOf(outbox, rows, token, 'leased');
+  return rows.filter(({ _id }) => ours.has(_id));
+}
+
+/** Which of these rows are held under the token, in that state. */
+async function idsOf(
+  outbox: Rows<OutboxRow>,
+  rows: OutboxRow[],
+  token: string,
+  state: OutboxState,
+): Promise<Set<string>> {
+  const held = { _id: { $in: rows.map(({ _id }) => _id) }, leaseToken: token, state };
+  const found = await outbox.find(held, { projection: { _id: 1 } }).toArray();
+  return new Set(found.map(({ _id }) => _id));
 }
 
 /** Writes `sending` before anything is sent. @returns those that are still ours: a withdrawal may have come in between. */
@@ -61,17 +72,12 @@ export async function markSending(
   { now, token, sender }: { now: Date; token: string; sender: string },
 ): Promise<OutboxRow[]> {
   if (rows.length === 0) return [];
-  const ids = { _id: { $in: rows.map(({ _id }) => _id) }, leaseToken: token };
   const { modifiedCount } = await outbox.updateMany(
-    { ...ids, state: 'leased' },
+    { _id: { $in: rows.map(({ _id }) => _id) }, leaseToken: token, state: 'leased' },
     { $set: { state: 'sending', sender, 'times.sending': now } },
   );
   if (modifiedCount === rows.length) return rows;
-  const ours = new Set(
-    (await outbox.find({ ...ids, state: 'sending' }, { projection: { _id: 1 } }).toArray()).map(
-      ({ _id }) => _id,
-    ),
-  );
+  const ours = await idsOf(outbox, rows, token, 'sending');
   return rows.filter(({ _id }) => ours.has(_id));
 }
 

@@ -110,39 +110,46 @@ export class Courier {
     const { send, moved } = await plan(channel, rules, allowed, new Set(this.#flights.keys()), this.#parts);
     const token = ids();
     const since = this.#monotonic();
-    const claimed = await claim(
-      outbox,
-      send.map(({ row }) => row),
-      { now: clock.now(), token, leaseMs },
-    );
+    const rows = send.map(({ row }) => row);
+    const claimed = await claim(outbox, rows, { now: clock.now(), token, leaseMs });
     if (claimed.length === 0) return { started: 0, moved };
     const outside = new Map(send.map(({ row, outside }) => [row._id, outside]));
-    const planned = inOrder(send, claimed).map((row): Planned => ({
-      row,
-      outside: outside.get(row._id) ?? false,
-    }));
-    const { places, probe } = await pacing.take(channel.sender, planned.length, rules);
+    const planned = claimed.map((row) => ({ row, outside: outside.get(row._id) ?? false }));
+    try {
+      return { started: await this.#depart(planned, channel, rules, token, since), moved };
+    } catch (error) {
+      // Nothing has left yet: what was claimed is given back, as far as the database lets us.
+      await this.#release(planned, token).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** From the claim to the send. @returns how many sends were started. */
+  async #depart(
+    planned: Planned[],
+    channel: Channel,
+    rules: SenderRules,
+    token: string,
+    since: number,
+  ): Promise<number> {
+    const { outbox, pacing, clock, leaseMs } = this.#parts;
+    const { sender } = channel;
+    const { places, probe } = await pacing.take(sender, planned.length, rules);
     await this.#release(planned.slice(places), token);
     const seated = await this.#seat(planned.slice(0, places), channel, rules, token);
-    const sending = await markSending(
-      outbox,
-      seated.map(({ row }) => row),
-      { now: clock.now(), token, sender: channel.sender },
-    );
-    const held = sending.map((row): Held => ({
-      row: { ...row, sender: channel.sender },
-      token,
-      outside: outside.get(row._id) ?? false,
-      probe,
-    }));
+    const rows = seated.map(({ row }) => row);
+    const ours = new Set(await markSending(outbox, rows, { now: clock.now(), token, sender }));
+    const held = seated
+      .filter(({ row }) => ours.has(row))
+      .map(({ row, outside }): Held => ({ row: { ...row, sender }, token, outside, probe }));
     const willing = await this.#stillWilling(held);
     // Held up for longer than half the lease (a paused process, say): somebody else may be about to take over.
     if (this.#monotonic() - since > leaseMs / 2) {
       await this.#release(willing, token);
-      return { started: 0, moved };
+      return 0;
     }
     for (const one of willing) this.#launch(one, channel, rules);
-    return { started: willing.length, moved };
+    return willing.length;
   }
 
   /** Gives back what is not to be sent now, as it was. */
@@ -209,10 +216,4 @@ export class Courier {
       .finally(() => this.#flights.delete(participantId));
     this.#flights.set(participantId, flight);
   }
-}
-
-/** Claimed rows as the database returned them, in the order in which they were planned. */
-function inOrder(send: Planned[], claimed: Planned['row'][]): Planned['row'][] {
-  const byId = new Map(claimed.map((row) => [row._id, row]));
-  return send.flatMap(({ row }) => byId.get(row._id) ?? []);
 }

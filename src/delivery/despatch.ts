@@ -92,7 +92,7 @@ export class Despatch {
       );
     const cause = result.outcome === 'accepted' ? { reason: 'accepted' } : result;
     await this.record(held, settle(row, result, clock.now(), random, { maxAttempts }), { ...cause, probe });
-    if (probe && result.outcome === 'accepted' && (await pacing.close(channel.sender)))
+    if (probe && works(result) && (await pacing.close(channel.sender)))
       alert({ about: 'sender-up', sender: channel.sender, reason: 'A probe got through: sending again.' });
   }
 
@@ -201,6 +201,11 @@ export class Despatch {
       { ordered: false },
     );
   }
+}
+
+/** Whoever refuses a message for its own sake, or takes it, works. */
+function works(result: SendResult): boolean {
+  return result.outcome === 'accepted' || (result.outcome === 'failed' && result.kind !== 'sender');
 }
 
 /** Twilio takes 1 to 36,000 seconds. */

@@ -5,7 +5,7 @@ import type { Log } from '../log';
 import type { OutboxRow } from '../database/models/outbox';
 import { MOST_CHECKS, nextCheck } from './outcome';
 import { lane } from './rows';
-import { RELEASED, type Rows } from './store';
+import { RELEASED, unlessDuplicate, type Rows } from './store';
 
 export interface SweepParts {
   outbox: Rows<OutboxRow>;
@@ -13,6 +13,9 @@ export interface SweepParts {
   log: Log;
   maxAttempts: number;
 }
+
+/** How long rows are kept: logs of processing are due for a year (DPDP Rules 2025, rule 8(3)). */
+const KEPT_MS = 400 * 86_400_000;
 
 /** How many unknown outcomes are looked into at a time. */
 const CHECKS_AT_A_TIME = 20;
@@ -36,6 +39,7 @@ export async function sweep(channels: Iterable<Channel>, parts: SweepParts): Pro
       $unset: RELEASED,
     },
   );
+  await outbox.deleteMany({ createdAt: { $lt: new Date(now.getTime() - KEPT_MS) } });
   let changed = expired.modifiedCount;
   for (const channel of channels)
     changed += (await returnLeases(channel, now, parts)) + (await reconcile(channel, now, parts));
@@ -78,10 +82,14 @@ async function reconcile(
       const over = found === undefined && (checks >= MOST_CHECKS || !channel.find);
       if (over)
         log.warn({ row: log.hashed(row._id), channel: channel.id }, 'Outcome stays unknown: not sent again');
-      const { modifiedCount } = await outbox.updateOne(
-        { _id: row._id, state: 'unknown', live: true, dueAt: row.dueAt },
-        found === undefined ? stillUnknown(checks, over, now) : known(row, found, now, maxAttempts),
+      const change = (update: object) =>
+        outbox.updateOne({ _id: row._id, state: 'unknown', live: true, dueAt: row.dueAt }, update);
+      const undecided = stillUnknown(checks, over, now);
+      // A provider's id that another row has already tells nothing about this one.
+      const written = await unlessDuplicate(
+        change(found === undefined ? undecided : known(row, found, now, maxAttempts)),
       );
+      const { modifiedCount } = written ?? (await change(undecided));
       return modifiedCount;
     }),
   );

@@ -37,6 +37,8 @@ export class FakeChannel implements Channel {
   next: (message: OutboundMessage, tries: number) => Play | Promise<Play> = () => 'accept';
   /** What it says when asked whether it took a message; from its log by default. */
   answer: ((id: string) => { providerId: string } | 'absent' | undefined) | undefined;
+  /** The id that it gives to what it takes; a new one each time by default. */
+  takenAs: (() => string) | undefined;
   /** Messages being handled at this moment, and at most. */
   busy = 0;
   mostBusy = 0;
@@ -102,7 +104,7 @@ export class FakeChannel implements Channel {
   }
 
   #take(message: OutboundMessage): string {
-    const providerId = `${this.sender}-${this.accepted.length + 1}`;
+    const providerId = this.takenAs?.() ?? `${this.sender}-${this.accepted.length + 1}`;
     this.accepted.push({ providerId, message, at: this.clock.now() });
     return providerId;
   }

@@ -1,5 +1,6 @@
 /** The fault matrix (docs/operations.md), row by row, judged by what the provider really took. */
 import type { SendResult } from '../../src/channels/channel';
+import { outboxModel } from '../../src/database/models/outbox';
 import { DAY, HOUR, NOON, after, delivery, say } from './samples';
 import { startServer, type Server, type World } from './world';
 
@@ -28,7 +29,7 @@ describe('429', () => {
       attempts: 1,
       error: { code: '429' },
     });
-    await world.pass(60_000, 1_000);
+    await world.pass(60_000, 10_000);
     expect(world.whatsapp.ids).toEqual(['p1:1:0', 'p1:2:0']);
     expect((await world.row('p1:1:0')).attempts).toBe(3);
   });
@@ -38,9 +39,9 @@ describe('429', () => {
     await queue('p1');
     await world.delivery.deliverDue();
     await queue('p2', 'p3');
-    await world.pass(29_000, 1_000);
+    await world.pass(28_000, 14_000);
     expect(world.whatsapp.asked).toHaveLength(1);
-    await world.pass(2_000, 1_000);
+    await world.pass(2_000, 2_000);
     expect(world.whatsapp.ids.sort()).toEqual(['p2:1:0', 'p3:1:0']);
   });
 
@@ -54,131 +55,12 @@ describe('429', () => {
   });
 });
 
-describe('unknown outcomes', () => {
-  it('taken and unanswered: found at the provider, never sent again', async () => {
-    world.whatsapp.next = () => 'accept-unanswered';
-    await queue('p1');
-    await world.delivery.deliverDue();
-    expect(await world.row('p1:1:0')).toMatchObject({ state: 'unknown', live: true });
-    await world.pass(15_000, 5_000);
-    expect(await world.row('p1:1:0')).toMatchObject({ state: 'sent', providerId: 'test-whatsapp-1' });
-    expect(world.whatsapp.asked).toHaveLength(1);
-  });
-
-  it('not taken and unanswered: sent again once the provider says that it is absent', async () => {
-    world.whatsapp.next = (_, tries) => (tries === 1 ? 'drop-unanswered' : 'accept');
-    await queue('p1');
-    await world.delivery.deliverDue();
-    await world.pass(14_000, 1_000);
-    expect(world.whatsapp.asked).toHaveLength(1);
-    await world.pass(2_000, 1_000);
-    expect(world.whatsapp.ids).toEqual(['p1:1:0']);
-  });
-
-  it('absent, but no longer worth sending: expires', async () => {
-    world.whatsapp.next = () => 'drop-unanswered';
-    world.people.add('p1');
-    await world.delivery.relay([delivery('p1', 1, [say('reply', { expiresAt: after(10_000) })])]);
-    await world.delivery.deliverDue();
-    await world.pass(15_000, 15_000);
-    expect(await world.states()).toEqual({ 'p1:1:0': 'expired' });
-    expect(world.whatsapp.asked).toHaveLength(1);
-  });
-
-  it('absent, but he has stopped meanwhile: withdrawn', async () => {
-    world.whatsapp.next = () => 'drop-unanswered';
-    await queue('p1');
-    await world.delivery.deliverDue();
-    world.people.change('p1', { status: 'stopped' });
-    await world.pass(15_000, 15_000);
-    expect(await world.states()).toEqual({ 'p1:1:0': 'cancelled' });
-  });
-
-  it('cannot be told yet: asked a few times, then left as unknown for good and never sent again', async () => {
-    world.whatsapp.next = () => 'drop-unanswered';
-    let asked = 0;
-    world.whatsapp.answer = () => (asked++, undefined);
-    await queue('p1');
-    await world.delivery.deliverDue();
-    await world.pass(DAY, HOUR);
-    expect(asked).toBe(4);
-    expect(await world.row('p1:1:0')).not.toHaveProperty('live');
-    expect(await world.states()).toEqual({ 'p1:1:0': 'unknown' });
-    expect(world.whatsapp.asked).toHaveLength(1);
-  });
-
-  it('holds back the next answer while it is being looked into, and no longer', async () => {
-    world.whatsapp.next = ({ id }) => (id === 'p1:1:0' ? 'accept-unanswered' : 'accept');
-    await queue('p1');
-    await world.delivery.deliverDue();
-    await world.delivery.relay([delivery('p1', 2, [say()])]);
-    await world.delivery.deliverDue();
-    expect(world.whatsapp.ids).toEqual(['p1:1:0']);
-    await world.pass(16_000, 1_000);
-    expect(world.whatsapp.ids).toEqual(['p1:1:0', 'p1:2:0']);
-  });
-
-  it('a receipt settles it before anybody asks', async () => {
-    world.whatsapp.next = () => 'accept-unanswered';
-    await queue('p1');
-    await world.delivery.deliverDue();
-    await world.delivery.receipts([
-      { outboxId: 'p1:1:0', providerId: 'test-whatsapp-1', status: 'delivered', at: NOON },
-    ]);
-    await world.pass(DAY, HOUR);
-    expect(await world.row('p1:1:0')).toMatchObject({ state: 'delivered', providerId: 'test-whatsapp-1' });
-    expect(world.whatsapp.asked).toHaveLength(1);
-  });
-
-  it('asking the provider fails: asked again later', async () => {
-    world.whatsapp.next = () => 'accept-unanswered';
-    let asked = 0;
-    world.whatsapp.answer = () => {
-      if (++asked === 1) throw new Error('away');
-      return { providerId: 'found' };
-    };
-    await queue('p1');
-    await world.delivery.deliverDue();
-    await world.pass(120_000, 15_000);
-    expect(await world.row('p1:1:0')).toMatchObject({ state: 'sent', providerId: 'found' });
-  });
-
-  it('is given up when it is absent again and again', async () => {
-    world.whatsapp.next = () => 'drop-unanswered';
-    await queue('p1');
-    await world.pass(HOUR, 20_000);
-    expect(await world.row('p1:1:0')).toMatchObject({ state: 'dead', attempts: 8 });
-    expect(world.whatsapp.asked).toHaveLength(8);
-  });
-});
-
-describe('channels that break their promise', () => {
-  it('one that throws: unknown, then found or sent again', async () => {
-    world.whatsapp.next = (_, tries) => (tries === 1 ? 'throw' : 'accept');
-    await queue('p1');
-    await world.delivery.deliverDue();
-    expect(await world.states()).toEqual({ 'p1:1:0': 'unknown' });
-    await world.pass(16_000, 1_000);
-    expect(world.whatsapp.ids).toEqual(['p1:1:0']);
-  });
-
-  it('one that hangs: unknown after a while, and others go on', async () => {
-    world.whatsapp.next = ({ id }) => (id === 'p1:1:0' ? 'accept-hang' : 'accept');
-    await queue('p1', 'p2');
-    await world.another({ config: { sendTimeoutMs: 20 } }).deliverDue();
-    expect(await world.states()).toEqual({ 'p1:1:0': 'unknown', 'p2:1:0': 'sent' });
-    await world.pass(16_000, 16_000);
-    expect(await world.states()).toEqual({ 'p1:1:0': 'sent', 'p2:1:0': 'sent' });
-    expect(world.whatsapp.ids.sort()).toEqual(['p1:1:0', 'p2:1:0']);
-  });
-});
-
 describe('poison', () => {
   it('a message rejected again and again dies with its reason, and the queue goes on', async () => {
     world.whatsapp.next = ({ id }) =>
       id === 'p1:1:0' ? { outcome: 'retry', code: '20500', reason: 'Queue full.' } : 'accept';
     await queue('p1', 'p2');
-    await world.pass(2 * HOUR, 60_000);
+    await world.pass(2 * HOUR, 5 * 60_000);
     expect(await world.row('p1:1:0')).toMatchObject({
       state: 'dead',
       attempts: 7,
@@ -242,6 +124,50 @@ describe('crashes', () => {
     await world.pass(40_000, 10_000);
     expect(world.whatsapp.ids).toEqual(['p1:1:0']);
     expect(await world.states()).toEqual({ 'p1:1:0': 'sent' });
+  });
+});
+
+describe('the database', () => {
+  it('goes away between claim and send: nothing leaves, and what was claimed is free again at once', async () => {
+    await queue('p1', 'p2');
+    let reads = 0;
+    world.people.onRead = () => {
+      if (++reads === 2) throw new Error('away');
+    };
+    await expect(world.delivery.deliverDue()).rejects.toThrow('away');
+    expect(world.whatsapp.asked).toEqual([]);
+    expect(await world.states()).toEqual({ 'p1:1:0': 'pending', 'p2:1:0': 'pending' });
+    await world.delivery.deliverDue();
+    expect(world.whatsapp.ids.sort()).toEqual(['p1:1:0', 'p2:1:0']);
+  });
+
+  it('goes away before an outcome is written: written when it is back', async () => {
+    await queue('p1');
+    let refusals = 0;
+    const { collection } = outboxModel(world.connection);
+    const write = collection.bulkWrite.bind(collection);
+    jest
+      .spyOn(collection, 'bulkWrite')
+      .mockImplementation(((operations: never, options: never) =>
+        JSON.stringify(operations).includes('"sent"') && ++refusals <= 2
+          ? Promise.reject(new Error('away'))
+          : write(operations, options)) as never);
+    await world.delivery.deliverDue();
+    jest.restoreAllMocks();
+    expect(refusals).toBe(3);
+    expect(await world.states()).toEqual({ 'p1:1:0': 'sent' });
+    expect(world.whatsapp.ids).toEqual(['p1:1:0']);
+  });
+});
+
+describe('what is kept', () => {
+  it('is a year and a bit by the world’s own clock', async () => {
+    await queue('p1');
+    await world.delivery.deliverDue();
+    await world.pass(400 * DAY, 200 * DAY);
+    expect(Object.keys(await world.states())).toEqual(['p1:1:0']);
+    await world.pass(1, 1);
+    expect(await world.rows()).toEqual([]);
   });
 });
 

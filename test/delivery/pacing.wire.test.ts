@@ -40,8 +40,8 @@ describe('the bucket', () => {
   it('paces what is really sent', async () => {
     const paced = { senders: { 'test-whatsapp': { everyMs: 100, burst: 5 } } };
     const workers = [1, 2, 3].map(() => world.another({ config: paced }));
-    for (const id of names(40)) world.people.add(id);
-    await world.delivery.relay(names(40).map((id) => delivery(id, 1, [say()])));
+    for (const id of names(30)) world.people.add(id);
+    await world.delivery.relay(names(30).map((id) => delivery(id, 1, [say()])));
     const seen: number[] = [];
     for (let step = 0; step < 10; step++) {
       await Promise.all(workers.map((worker) => worker.deliverDue()));
@@ -84,6 +84,17 @@ describe('the circuit', () => {
     expect((await world.rows()).every(({ state, attempts }) => state === 'sent' && attempts === 0)).toBe(
       true,
     );
+  });
+
+  it('closes when a probe is refused for the message’s own sake: the sender works', async () => {
+    world.whatsapp.next = (_, tries) =>
+      tries === 1 ? DOWN : { outcome: 'failed', kind: 'address', reason: 'x' };
+    world.people.add('p1');
+    await world.delivery.relay([delivery('p1', 1, [say()])]);
+    await world.delivery.deliverDue();
+    world.clock.advance(90_000);
+    await world.delivery.deliverDue();
+    expect(world.alerts.map(({ about }) => about)).toEqual(['sender-down', 'sender-up']);
   });
 
   it('leaves other senders alone', async () => {
@@ -180,9 +191,9 @@ describe('the daily reach', () => {
     const workers = [world.delivery, world.another({ config })];
     const perDay: number[] = [];
     for (let day = 0; day < 4; day++) {
-      for (let step = 0; step < 24; step++) {
+      for (let step = 0; step < 4; step++) {
         await Promise.all(workers.map((worker) => worker.deliverDue()));
-        world.clock.advance(HOUR);
+        world.clock.advance(6 * HOUR);
       }
       perDay.push(world.whatsapp.accepted.length);
     }

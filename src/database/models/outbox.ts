@@ -90,9 +90,6 @@ export interface OutboxRow {
   times: Partial<Record<OutboxState, Date>>;
 }
 
-/** Days for which rows are kept: logs of processing are due for a year (DPDP Rules 2025, rule 8(3)). */
-const KEPT_DAYS = 400;
-
 const mixed = Schema.Types.Mixed;
 const schema = new Schema<OutboxRow>(
   {
@@ -144,7 +141,8 @@ schema.index({ leaseUntil: 1 }, where('leaseUntil'));
 schema.index({ expiresAt: 1 }, where('expiresAt', { live: true }));
 schema.index({ flight: 1 }, { unique: true, sparse: true });
 schema.index({ providerId: 1 }, { unique: true, sparse: true });
-schema.index({ createdAt: 1 }, { expireAfterSeconds: KEPT_DAYS * 86_400 });
+/** What is too old to be kept (no TTL index: that would go by the server's clock, not by a simulated one). */
+schema.index({ createdAt: 1 });
 
 /** The outbox on a connection. Indexes are made by `createIndexes()` on start. */
 export function outboxModel(connection: Connection): Model<OutboxRow> {
