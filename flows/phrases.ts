@@ -39,8 +39,11 @@ export function part(key: string, params?: Params, texts?: Record<string, string
   return { key, ...(params && { params }), ...(texts && { texts }) };
 }
 
-/** What sends him away or cannot be undone is taken at its very words only: "I don't know" is no refusal. */
-const EXACT = new Set(['disagree', 'minor', 'erase', 'not-this-week', 'no']);
+/**
+ * What sends him away, cannot be undone or is consent is taken at its very words only: "I don't know" is no refusal,
+ * "must I agree?" no agreement.
+ */
+const EXACT = new Set(['agree', 'disagree', 'minor', 'erase', 'not-this-week', 'no']);
 
 /** Options whose labels stand under `options.<id>`. */
 export function options(...ids: string[]): Option[] {

@@ -49,6 +49,30 @@ const LONGEST_TEXT = 4000;
 /** A sentence longer than this is not searched for an option's words. */
 const MOST_WORDS = 6;
 
+/** Who asks back has not answered: "kya haan bolna padega?" */
+const QUESTION_WORDS = new Set(
+  [
+    ...[
+      'what',
+      'why',
+      'how',
+      'which',
+      'kya',
+      'kyu',
+      'kyun',
+      'kyon',
+      'kaise',
+      'kaun',
+      'क्या',
+      'क्यों',
+      'कैसे',
+      'कौन',
+    ],
+    ...['keno', 'kivabe', 'kemon', 'কি', 'কী', 'কেন', 'কীভাবে', 'কিভাবে', 'কোন'],
+    ...['kahinki', 'kemiti', 'କି', 'କାହିଁକି', "କ'ଣ", 'କେମିତି', 'କେଉଁ'],
+  ].map(normalise),
+);
+
 const NUMBERED = /^(?:(?:option|opt|no|number|num|nambar|answer|ans) )?(\d{1,3})$/;
 
 export function createUnderstand(content: Content, translate: Translate): Understand {
@@ -126,7 +150,7 @@ function isNear(typed: string, spellings: ReadonlySet<string>): boolean {
 /** The option's words stand in the sentence, and no "not" beside them turns them round. */
 function isWithin(phrases: Phrases, typed: string, spellings: ReadonlySet<string>): boolean {
   const words = typed.split(' ');
-  if (words.length > MOST_WORDS) return false;
+  if (words.length > MOST_WORDS || words.some((word) => QUESTION_WORDS.has(word))) return false;
   const sentence = ` ${typed} `;
   const negated = words.some(phrases.isNegation);
   return [...spellings].some(

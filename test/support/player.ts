@@ -41,7 +41,7 @@ export class Player {
 
   constructor(
     content: Content,
-    { at = '2026-01-04T10:00:00+05:30', medium = 'whatsapp' as MediumName, core = createCore(content) } = {},
+    { at = '2026-01-04T10:00:00+05:30', medium = 'whatsapp', core = createCore(content) } = {},
   ) {
     this.core = core;
     this.now = new Date(at);

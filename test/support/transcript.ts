@@ -69,7 +69,7 @@ export function readTranscript(path: string): Transcript {
     const common = { line, node };
     if (type === 'he') return { ...common, type, says: text };
     if (type === 'bot')
-      return { ...common, type, text, at: value.at === undefined ? undefined : String(value.at) };
+      return { ...common, type, text, at: value.at as string | undefined };
     if (type === 'nothing') return { ...common, type };
     if (type === 'state') return { ...common, type, state: text };
     try {
