@@ -3,11 +3,11 @@ import type { Content } from '../content/model';
 import { createEngine, type Engine } from './engine';
 import type { Part } from './effect';
 import type { MessageContext } from './message';
-import type { Participant } from './participant';
+import { LANGUAGES, type Participant } from './participant';
 import { migrate } from './migrations';
 import { fire, step, type Stepped } from './step';
 import { createTranslate, type Translate } from './translate';
-import { createUnderstand, type Incoming } from './understand';
+import { createUnderstand, type Incoming, type Meaning } from './understand';
 
 export type { Stepped } from './step';
 export type { Incoming } from './understand';
@@ -51,26 +51,43 @@ export function createCore(content: Content): Conversation {
     translate,
     hear(participant, incoming, message, at) {
       const { current, moved } = upToDate(participant);
-      const { conversation, ...known } = current;
-      const expectation = engine.expectation(conversation.state, { ...known, scratch: conversation.scratch });
-      const meaning = understand(incoming, expectation);
+      const meaning = moved
+        ? afterMove(understand(incoming, { options: [] }))
+        : understand(incoming, expectationOf(engine, current));
       const stepped = step(engine, current, { ...meaning, at, message });
-      return moved ? withFirst(stepped, { key: 'trouble.moved' }, at) : stepped;
+      return moved ? withFirst(stepped, 'trouble.moved', at) : stepped;
     },
     fireDue(participant, at) {
-      const { current } = upToDate(participant);
+      const { current, moved } = upToDate(participant);
       const timer = current.conversation.timers.find(({ due }) => due <= at);
-      return timer && fire(engine, current, timer, at);
+      if (!timer) return undefined;
+      const fired = fire(engine, current, timer, at);
+      return moved ? withFirst(fired, 'trouble.moved', at) : fired;
     },
     nextDue: ({ conversation }) => conversation.timers[0]?.due,
   };
 }
 
+function expectationOf(engine: Engine, { conversation, ...known }: Participant) {
+  return engine.expectation(conversation.state, { ...known, scratch: conversation.scratch });
+}
+
+/**
+ * He answers a question that no longer exists, and must not be taken to answer the one that he was moved to: his
+ * "2" would be a "no" to the consent. Commands are commands; everything else has the new question asked first.
+ */
+function afterMove(meaning: Meaning): Meaning {
+  return meaning.type === 'COMMAND' ? meaning : { type: 'COMMAND', command: 'again' };
+}
+
 /** Puts a sentence before everything else that the step says, and notes that the conversation was moved. */
-function withFirst(stepped: Stepped, part: Part, at: Date): Stepped {
+function withFirst(stepped: Stepped, key: string, at: Date): Stepped {
   const { participant, effects } = stepped;
+  const parts: Part[] = participant.profile.language
+    ? [{ key }]
+    : LANGUAGES.map((language) => ({ key, language }));
   const told = effects.map((effect) =>
-    effect.type === 'say' ? { ...effect, parts: [part, ...effect.parts] } : effect,
+    effect.type === 'say' ? { ...effect, parts: [...parts, ...effect.parts] } : effect,
   );
   const id = `${participant.id}:${participant.sequence}:${effects.length}`;
   return { participant, effects: [...told, { type: 'record', entry: 'conversation.migrated', id, at }] };

@@ -25,7 +25,7 @@ export interface Migrated {
 
 /** Where somebody is put whose state no longer exists. */
 function safeState({ status, profile }: Participant): string {
-  if (status === 'stopped') return 'stopped';
+  if (status === 'stopped' || status === 'gone') return status;
   if (profile.joinedAt) return 'talk.home';
   return profile.language ? 'talk.onboarding.consent' : 'talk.onboarding.hello';
 }
@@ -54,6 +54,6 @@ export function migrate(
   }
   return {
     conversation: { ...migrated, version, history, state: fits ? migrated.state : safeState(participant) },
-    moved: !fits && participant.status !== 'stopped',
+    moved: !fits && participant.status !== 'stopped' && participant.status !== 'gone',
   };
 }
