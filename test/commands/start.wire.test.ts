@@ -1,4 +1,5 @@
 /** Starting, and every way in which it may not start: one clear sentence, exit code 1. */
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -56,6 +57,7 @@ describe('start', () => {
 
   test('a port in use is named', async () => {
     const taken = createServer().listen(0);
+    await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
     const { code, err } = await start({ PORT: String(port) }).ended;
     taken.close();
