@@ -152,6 +152,12 @@ function withUnderstood(transitions: Transition[]): Transition[] {
   }));
 }
 
+/** What is done when none of the guards lets the answer pass. */
+function orElse(transitions: Transition[], otherwise: Transition[]): Transition[] {
+  const takesAll = transitions.some(({ guard }) => guard === undefined);
+  return takesAll ? transitions : [...transitions, ...otherwise];
+}
+
 /** No number helps where no answers are numbered. */
 function unclearWords({ options: offered, unclear, isPatient }: Question, misses: number): string | null {
   const isNumbered = typeof offered === 'function' || offered.length > 0;
@@ -177,12 +183,17 @@ export function question(spec: Question): FlowState {
     ...(spec.unspoken && { unspoken: spec.unspoken(context) }),
     accepts: [...(spec.text ? (['text'] as const) : []), ...(spec.voice ? (['voice'] as const) : [])],
   });
-  const leaveStuck = (...first: ReturnType<typeof say>[]): Transition => ({
-    guard: ({ context }) => !spec.isPatient && (context.scratch.misses ?? 0) + 1 >= MISSES_BEFORE_WAY_OUT,
-    target: STUCK,
-    reenter: true,
-    actions: [missed, record('message.unclear'), ...first],
-  });
+  const leaveStuck = (...first: ReturnType<typeof say>[]): Transition[] =>
+    spec.isPatient
+      ? []
+      : [
+          {
+            guard: ({ context }) => (context.scratch.misses ?? 0) + 1 >= MISSES_BEFORE_WAY_OUT,
+            target: STUCK,
+            reenter: true,
+            actions: [missed, record('message.unclear'), ...first],
+          },
+        ];
   const sayUnclear = say(({ context }) => {
     const key = unclearWords(spec, context.scratch.misses ?? 0);
     return key === null ? [] : inHisLanguage(key, context);
@@ -192,23 +203,27 @@ export function question(spec: Question): FlowState {
     return inHisLanguage(spec.odd?.(kind) ?? `odd.${kind}`, context);
   });
   const unclear: Transition[] = [
-    leaveStuck(),
+    ...leaveStuck(),
     { actions: [missed, record('message.unclear'), sayUnclear, ask] },
   ];
   const odd: Transition[] = [
-    // A call is no wrong answer, and what is said about it ("in danger, 112") must always be said.
-    { guard: ({ event }) => event.type === 'ODD' && event.kind === 'call', actions: [oddWords, ask] },
-    leaveStuck(oddWords),
+    ...leaveStuck(oddWords),
     { actions: [missed, record('message.unclear'), oddWords, ask] },
   ];
+  // A call is no wrong answer, and what is said about it ("in danger, 112") must always be said.
+  const call: Transition = {
+    guard: ({ event }) => event.type === 'ODD' && event.kind === 'call',
+    actions: [oddWords, ask],
+  };
   return {
     meta: { expects },
     entry: [understood, ask],
     on: {
-      CHOOSE: [...withUnderstood(spec.chosen), ...unclear],
-      TEXT: [...withUnderstood(spec.text ?? []), ...unclear],
-      VOICE: [...withUnderstood(spec.voice ?? []), ...odd],
-      ODD: odd,
+      // Only what is offered can be chosen, and text comes only where text is an answer.
+      CHOOSE: withUnderstood(spec.chosen),
+      ...(spec.text && { TEXT: orElse(withUnderstood(spec.text), unclear) }),
+      VOICE: orElse(withUnderstood(spec.voice ?? []), odd),
+      ODD: [call, ...odd],
       UNCLEAR: unclear,
     },
   };
