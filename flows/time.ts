@@ -99,14 +99,29 @@ export function weeksSinceJoining(profile: Profile, at: Date, since = profile.jo
   return second > at ? 1 : 2 + Math.floor(local(profile, at).diff(local(profile, second), 'weeks').weeks);
 }
 
+const MORNING = wordSet(
+  'am subah subha savere sawere sokal sokale sakal sakala sakale सुबह सवेरे সকাল সকালে ভোর ভোরে ସକାଳ ସକାଳେ ସକାଳୁ',
+);
+const NIGHT = wordSet('pm raat rat shaam sham sandhya rate रात शाम রাত রাতে সন্ধ্যা ରାତି ରାତିରେ ସନ୍ଧ୍ୟା');
+
+function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(' ').map(normalise));
+}
+
 /**
  * An hour as people type it: `7`, `19`, `6 pm`, `shaam 6 baje`, `18:00` → 0–23. Small numbers mean the
- * afternoon, since no lesson comes at night. Undefined when there is none, or none within the lesson hours.
+ * afternoon, since no lesson comes at night, unless he says morning. Undefined when there is none, or none within
+ * the lesson hours.
  */
 export function hourFrom(text: string): number | undefined {
-  const found = /(?<!\d)(\d{1,2})(?: 00)?(?!\d)/.exec(normalise(text));
+  const typed = normalise(text).replace(/(\d)(?=\p{L})/gu, '$1 ');
+  const found = /(?<!\d)(\d{1,2})(?: 00)?(?!\d)/.exec(typed);
   if (!found) return undefined;
+  const words = typed.split(' ');
+  const isMorning = words.some((word) => MORNING.has(word));
+  const isNight = words.some((word) => NIGHT.has(word));
   const number = Number(found[1]);
-  const hour = number < EARLIEST_HOUR - 1 && number > 0 ? number + 12 : number;
+  const isAfternoon = isNight ? number < 12 : !isMorning && number < EARLIEST_HOUR - 1;
+  const hour = isAfternoon && number > 0 ? number + 12 : number;
   return hour >= EARLIEST_HOUR && hour <= LATEST_HOUR ? hour : undefined;
 }

@@ -41,7 +41,11 @@ export class Player {
 
   constructor(
     content: Content,
-    { at = '2026-01-04T10:00:00+05:30', medium = 'whatsapp', core = createCore(content) } = {},
+    {
+      at = '2026-01-04T10:00:00+05:30',
+      medium = 'whatsapp',
+      core = createCore(content),
+    }: { at?: string; medium?: MediumName; core?: Conversation } = {},
   ) {
     this.core = core;
     this.now = new Date(at);

@@ -68,8 +68,7 @@ export function readTranscript(path: string): Transcript {
     const text = String(value[type]);
     const common = { line, node };
     if (type === 'he') return { ...common, type, says: text };
-    if (type === 'bot')
-      return { ...common, type, text, at: value.at as string | undefined };
+    if (type === 'bot') return { ...common, type, text, at: value.at as string | undefined };
     if (type === 'nothing') return { ...common, type };
     if (type === 'state') return { ...common, type, state: text };
     try {
