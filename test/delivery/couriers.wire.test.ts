@@ -83,6 +83,16 @@ describe('a lease', () => {
     expect(claims.flat()).toHaveLength(1);
   });
 
+  it('on one of his messages keeps everybody from claiming another, whatever they had read before', async () => {
+    await held();
+    await world.delivery.relay([delivery('p1', 2, [say()])]);
+    const rows = await world.rows();
+    const claims = await Promise.all(rows.map((row, n) => claim(world.store.outbox, [row], until(`t${n}`))));
+    expect(claims.flat()).toHaveLength(1);
+    const together = await claim(world.store.outbox, rows, until('both'));
+    expect(together).toEqual([]);
+  });
+
   it('that ran out lets its old holder write nothing', async () => {
     const { outbox } = world.store;
     const rows = await held();

@@ -13,7 +13,7 @@ function circumstances(changes: Partial<Circumstances> = {}): Circumstances {
     rules: senderRules('twilio-whatsapp'),
     quiet: parseQuietHours('20:00-10:00'),
     hasTemplate: false,
-    reachLeft: true,
+    hasSeat: true,
     ...changes,
   };
 }
@@ -80,7 +80,7 @@ describe('decide', () => {
       expect(
         decide(
           row({ purpose: 'lesson' }),
-          circumstances({ recipient: late, hasTemplate: true, reachLeft: false }),
+          circumstances({ recipient: late, hasTemplate: true, hasSeat: false }),
         ),
       ).toEqual({ do: 'park', waiting: 'reach' });
     });

@@ -126,6 +126,13 @@ describe('the circuit', () => {
     expect(await pacing().take('s', 5, RULES)).toEqual({ places: 1, probe: true });
   });
 
+  it('gives the probe to one of many who ask at the same time', async () => {
+    await pacing().open('s', { reason: 'x', probe: false });
+    world.clock.advance(90_000);
+    const grants = await Promise.all(Array.from({ length: 8 }, () => pacing().take('s', 5, RULES)));
+    expect(grants.reduce((sum, { places }) => sum + places, 0)).toBe(1);
+  });
+
   it('tries less and less often, at most every half an hour or so', async () => {
     const one = pacing();
     await one.open('s', { reason: 'x', probe: false });
