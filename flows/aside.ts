@@ -6,12 +6,12 @@ import {
   heard,
   inEveryLanguage,
   inHisLanguage,
-  note,
   options,
   part,
   question,
   record,
   say,
+  sayWith,
   when,
   type Step,
 } from './phrases';
@@ -30,6 +30,16 @@ const asCommand = conversationSetup.raise(({ event }) => ({
 }));
 
 const goBack: Transition = when('back', { target: to.resume });
+
+const erasure = {
+  target: to.gone,
+  actions: [
+    sayWith(({ context }) => ({ parts: inHisLanguage('delete.done', context), final: true })),
+    { type: 'record', params: { entry: 'participant.erased', anonymous: true } },
+    change(() => ({ status: 'gone' as const })),
+    'erase',
+  ],
+} satisfies Transition;
 
 function progressOf({ context }: Step) {
   const { lessons, pledges } = context;
@@ -69,7 +79,7 @@ export const aside: Flow = () => {
         chosen: [goBack, { target: 'menu' }],
       }),
       language: question({
-        ask: ({ context }) => inHisLanguage('language.change', context),
+        ask: () => 'language.change',
         options: [...languageOptions, ...options('back')],
         chosen: [
           goBack,
@@ -88,24 +98,14 @@ export const aside: Flow = () => {
         ],
       }),
       delete: question({
-        ask: ({ context }) => inHisLanguage('delete.ask', context),
+        ask: () => 'delete.ask',
         options: options('keep', 'erase'),
-        chosen: [
-          when('keep', { target: to.resume, actions: [say('delete.kept')] }),
-          when('erase', {
-            target: to.gone,
-            actions: [
-              say('delete.done', { final: true }),
-              { type: 'record', params: { entry: 'participant.erased', anonymous: true } },
-              change(() => ({ status: 'gone' as const })),
-              'erase',
-            ],
-          }),
-        ],
+        chosen: [when('keep', { target: to.resume, actions: [say('delete.kept')] }), when('erase', erasure)],
       }),
       // Three answers in a row that we did not understand: not the same question again, but a way out.
       stuck: question({
-        ask: ({ context }) => (context.scratch.misses ? 'stuck.again' : 'stuck.ask'),
+        isPatient: true,
+        ask: (_step, again) => (again ? 'stuck.again' : 'stuck.ask'),
         options: options('again', 'menu', 'help'),
         unclear: 'stuck.still',
         chosen: [
@@ -126,33 +126,38 @@ export function commands(): Transition[] {
     guard: (step: Step) =>
       step.event.type === 'COMMAND' && step.event.command === command && (!needsJoining || hasJoined(step)),
   });
-  const understood = note(() => ({ misses: undefined }));
   // Before we share a language nothing else can be shown him: whom to call, in all four, and the question again.
   const first = (also: (command: Command) => boolean, actions: Transition['actions'] = []): Transition => ({
     guard: ({ context, event }: Step) =>
       context.profile.language === undefined && event.type === 'COMMAND' && also(event.command),
     target: to.language,
     reenter: true,
-    actions: [understood, ...[actions].flat()],
+    actions,
   });
   return [
     first((command) => command === 'help', [say(inEveryLanguage('help.danger'))]),
-    first((command) => command !== 'delete'),
-    on('start', { target: to.resume, actions: [understood] }),
-    on('back', { target: to.resume, actions: [understood] }),
-    on('again', { target: to.resume, actions: [understood] }),
-    on('menu', { target: to.menu, actions: [understood] }),
-    on('help', { target: to.help, actions: [understood] }),
-    on('language', { target: to.changeLanguage, actions: [understood] }),
-    on('delete', { target: to.delete, actions: [understood] }),
-    on('progress', { target: to.progress, actions: [understood] }, true),
-    on('pledge', { target: to.pledge, actions: [understood, record('pledge.offered')] }, true),
-    on('lesson', { target: to.onDemand, actions: [understood] }, true),
+    // Nothing is known of him yet that he could want to keep.
+    {
+      ...erasure,
+      guard: ({ context, event }) =>
+        context.profile.language === undefined && event.type === 'COMMAND' && event.command === 'delete',
+    },
+    first(() => true),
+    on('start', { target: to.resume }),
+    on('back', { target: to.resume }),
+    on('again', { target: to.resume }),
+    on('menu', { target: to.menu }),
+    on('help', { target: to.help }),
+    on('language', { target: to.changeLanguage }),
+    on('delete', { target: to.delete }),
+    on('progress', { target: to.progress }, true),
+    on('pledge', { target: to.pledge, actions: [record('pledge.offered')] }, true),
+    on('lesson', { target: to.onDemand }, true),
     // A lesson, a pledge or progress before he has joined: first things first.
     {
       guard: ({ event }) => event.type === 'COMMAND' && event.command !== 'stop',
       target: to.resume,
-      actions: [understood, say('onboarding.first')],
+      actions: [say('onboarding.first')],
     },
   ];
 }

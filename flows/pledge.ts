@@ -43,6 +43,9 @@ function pledgeToAskAbout({ context }: Step): Pledge | undefined {
 const latestPledge = (update: Partial<Pledge>) => (pledges: Pledge[]) =>
   pledges.map((pledge, index) => (index === pledges.length - 1 ? { ...pledge, ...update } : pledge));
 
+/** His document stays small, however often he pledges; the journal counts every one. */
+const PLEDGES_KEPT = 50;
+
 export const pledge: Flow = (content) => ({
   initial: 'choose',
   states: {
@@ -70,7 +73,9 @@ export const pledge: Flow = (content) => ({
         when('yes', {
           target: 'step',
           actions: [
-            change((step) => ({ pledges: [...step.context.pledges, taken(content, step)] })),
+            change((step) => ({
+              pledges: [...step.context.pledges, taken(content, step)].slice(-PLEDGES_KEPT),
+            })),
             record('pledge.taken', (step) => ({
               kind: kindInHand(step),
               version: kindOf(content, kindInHand(step))?.version ?? '',

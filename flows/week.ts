@@ -54,7 +54,7 @@ export const catchup: Flow = (content) =>
       { key: `lesson.${Math.min(weekOfHis(context, event.at), content.lessons.length)}.sms` },
     ],
     chosen: [
-      when('go-on', { target: to.lessonResume, actions: [armNudge, note(() => ({ nudged: undefined }))] }),
+      when('go-on', { target: to.lessonResume, actions: [armNudge] }),
       when('this-week', { target: to.lesson, actions: beginLesson }),
       when('short', { target: to.lessonAction, actions: beginShort }),
     ],
@@ -66,17 +66,19 @@ export const away: Flow = (content) => {
     {
       guard: ({ context }) => isLessonOpen(context) && hasNext(content, context),
       target: to.catchup,
-      actions: [armLesson, say('away.back')],
+      actions: [say('away.back')],
     },
-    { target: to.onDemand, actions: [armLesson, say('away.back')] },
+    { target: to.onDemand, actions: [say('away.back')] },
   ];
-  return question({
+  const asked = question({
     ask: () => 'away.ask',
     options: options('go-on'),
     chosen: back,
     text: back,
     voice: back,
   });
+  // Whichever way he comes back, by the menu or the word "lesson" too, his weeks go on.
+  return { ...asked, exit: [armLesson] };
 };
 
 /** He asks for a lesson himself: the open one, the next if he is behind and has had none today, or when it comes. */
