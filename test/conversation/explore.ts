@@ -1,0 +1,242 @@
+/**
+ * Walks the whole conversation, as xstate/graph walks a machine: from the newcomer's first word through every
+ * input that a state itself says it waits for, every command, every timer, early, late and on time. What was
+ * reached and which declared transitions were taken is what the model-based tests judge.
+ */
+import { getAdjacencyMap, getStateNodes } from 'xstate/graph';
+import type { ActorLogic, Snapshot } from 'xstate';
+import type { Content } from '../../src/content/model';
+import {
+  createCore,
+  newcomer,
+  type Command,
+  type Conversation,
+  type Incoming,
+  type Participant,
+  type StoredEffect,
+} from '../../src/conversation';
+import { campaignDayOn, isSameDay, weeksSinceJoining } from '../../flows/time';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+export const COMMANDS: readonly Command[] = [
+  'stop',
+  'start',
+  'help',
+  'menu',
+  'progress',
+  'language',
+  'pledge',
+  'lesson',
+  'delete',
+  'back',
+  'again',
+];
+
+/** One thing that happens: he sends something, or time passes. */
+export type Happening =
+  | ({ type: 'sends' } & Incoming)
+  /** The clock moves on; nothing fires. */
+  | { type: 'waits'; for: number }
+  /** The clock moves to a while before or after the next timer, and fires it if it is due. */
+  | { type: 'due'; late: number };
+
+/** A moment of a participant's life. */
+export interface Moment {
+  participant: Participant;
+  now: Date;
+  /** What the last step asked for. */
+  effects: StoredEffect[];
+}
+
+type MomentSnapshot = Moment & Snapshot<unknown>;
+
+/** Two lessons, two states, two pledges, two campaign days: every transition of the chart, little of the same. */
+export function smallContent(content: Content): Content {
+  const [first, second] = content.pledges;
+  const asking = content.campaignDays.find(({ pledge }) => pledge);
+  const greeting = content.campaignDays.find(({ pledge }) => !pledge) ?? asking;
+  return {
+    ...content,
+    lessons: content.lessons.slice(0, 2),
+    states: content.states.filter(({ id }) => id === 'UP'),
+    pledges: [first!, second!],
+    campaignDays: [
+      { ...asking!, on: { month: 1, day: 20 }, pledge: true },
+      { ...greeting!, on: { month: 2, day: 14 }, pledge: false },
+    ],
+  };
+}
+
+const START = new Date('2026-01-01T10:00:00+05:30');
+const CONTEXT = { id: 'in', channel: 'whatsapp', medium: 'whatsapp' } as const;
+
+/** What the world does to a moment. */
+export function happen(core: Conversation, { participant, now }: Moment, happening: Happening): Moment {
+  if (happening.type === 'sends') {
+    const stepped = core.hear(participant, happening, CONTEXT, now);
+    return { ...stepped, now };
+  }
+  if (happening.type === 'waits') {
+    return { participant, effects: [], now: new Date(now.getTime() + happening.for) };
+  }
+  const due = core.nextDue(participant)?.getTime();
+  if (due === undefined) return { participant, now, effects: [] };
+  const at = new Date(Math.max(now.getTime(), due + happening.late));
+  const fired = core.fireDue(participant, at);
+  return fired ? { ...fired, now: at } : { participant, now: at, effects: [] };
+}
+
+/** The beginning: nobody has said anything yet. */
+export function beginning(): Moment {
+  return { participant: newcomer('p1', START), now: START, effects: [] };
+}
+
+const TEXTS = ['Ramesh', '25', '15', 'sitapur', 'bar', 'SITA12', '7 pm', 'namaste', 'join SITA12', 'xyzzy'];
+const says = (text: string): Happening => ({ type: 'sends', kind: 'text', text });
+const ALWAYS: readonly Happening[] = [
+  ...COMMANDS.map(says),
+  says('xyzzy blah blah'),
+  says(''),
+  { type: 'sends', kind: 'voice', text: '', mediaRef: 'media-1' },
+  { type: 'sends', kind: 'image', text: '' },
+  { type: 'sends', kind: 'call', text: '' },
+];
+const TIME: readonly Happening[] = [
+  { type: 'waits', for: 12 * MINUTE },
+  { type: 'waits', for: DAY },
+  { type: 'waits', for: 30 * DAY },
+  { type: 'due', late: -5 * MINUTE },
+  { type: 'due', late: 0 },
+  { type: 'due', late: 3 * DAY },
+];
+
+/** All that can happen in a state, worked out from what it waits for. */
+export function happenings(core: Conversation, { participant }: Moment): Happening[] {
+  const { conversation, ...known } = participant;
+  const {
+    options,
+    unspoken = [],
+    accepts = [],
+  } = core.engine.expectation(conversation.state, { ...known, scratch: conversation.scratch });
+  const taps = options.map(({ id }): Happening => ({ type: 'sends', kind: 'tap', text: '', optionId: id }));
+  // A long list of places: its first, its last and "more" stand for all.
+  const few = options.some(({ key }) => key.startsWith('place.')) ? [taps[0]!, ...taps.slice(-2)] : taps;
+  const texts = accepts.includes('text') ? TEXTS.map(says) : [];
+  const guessed = unspoken.map((option) => says(core.translate(option, 'en')));
+  return [
+    ...few,
+    ...guessed,
+    ...texts,
+    ...ALWAYS,
+    ...(conversation.timers.length > 0 ? TIME : TIME.slice(0, 1)),
+  ];
+}
+
+/**
+ * What tells one moment from another. Beside the state it is what guards look at, and only where they look: an
+ * aside is the same whatever became of the lesson, and a miss is a miss.
+ */
+function keyOf({ participant, now }: Moment, content: Content): string {
+  const { status, profile, lessons, pledges, conversation, lastHeardAt } = participant;
+  const { state, scratch, history, timers } = conversation;
+  if (status === 'gone') return state;
+  const isElsewhere = state.startsWith('aside') || status === 'stopped';
+  const underneath = history[`conversation.${scratch.inErrand ? 'errand' : 'talk'}.last`];
+  const isKnown = [profile.language, profile.joinedAt].map((one) => one !== undefined);
+  if (isElsewhere && scratch.misses === undefined) return JSON.stringify([state, underneath, isKnown]);
+  if (scratch.misses !== undefined) return JSON.stringify([state, Math.min(scratch.misses, 3), isKnown]);
+  const place = [scratch.page, scratch.found].map((one) => one !== undefined);
+  if (!profile.joinedAt) return JSON.stringify([state, isKnown, profile.group !== undefined, place]);
+  const last = lessons.at(-1);
+  const isOpen = last !== undefined && last.completedAt === undefined;
+  const silence = now.getTime() - (lastHeardAt?.getTime() ?? now.getTime());
+  const next = timers[0]?.event;
+  const time = [
+    next,
+    timers.some(({ event }) => event === 'STEP_DUE'),
+    silence < 10 * MINUTE ? 'busy' : silence < 27 * DAY ? 'free' : 'resting',
+    next === 'CHECKIN_DUE' && lessons.some(({ action, checkin }) => action === 'promised' && !checkin),
+    next === 'STEP_DUE' && pledges.some(({ step, stepAnswer }) => step !== undefined && !stepAnswer),
+    next === 'CAMPAIGN_DAY_DUE' && campaignDayOn(content.campaignDays, profile, timers[0]!.due)?.id,
+    next !== 'LESSON_DUE' && isOpen && now.getTime() - last.offeredAt.getTime() < 20 * HOUR,
+  ];
+  if (state.startsWith('errand')) return JSON.stringify([state, time]);
+  const isBetween = !isOpen && [
+    lessons.length < weeksSinceJoining(profile, now),
+    last?.completedAt !== undefined && isSameDay(profile, last.completedAt, now),
+  ];
+  const stage = isOpen && [last.answer, last.reflected, last.expired].map((one) => one !== undefined);
+  return JSON.stringify([state, time, lessons.length, stage, isOpen && scratch.nudged, isBetween]);
+}
+
+export interface Explored {
+  core: Conversation;
+  /** One moment for each way in which the conversation can stand, the simplest first. */
+  moments: Moment[];
+  /** Names of all transitions that the statechart declares. */
+  declared: string[];
+  /** Names of those that were taken. */
+  taken: Set<string>;
+  /** What he sent and got no answer to, though he had neither stopped nor gone. */
+  unanswered: string[];
+  /** Paths of all atomic states. */
+  states: string[];
+}
+
+/** Walks until nothing new is found. */
+export function explore(content: Content): Explored {
+  const core = createCore(content);
+  const { declared, taken } = watchTransitions(core);
+  const seen = new Set<string>();
+  const unanswered: string[] = [];
+  const logic = {
+    transition: (moment: MomentSnapshot, happening: Happening) => happen(core, moment, happening),
+    getInitialSnapshot: beginning,
+  } as unknown as ActorLogic<MomentSnapshot, Happening>;
+  const map = getAdjacencyMap<MomentSnapshot, Happening, undefined>(logic, {
+    events: (moment) => happenings(core, moment),
+    serializeState: (moment) => keyOf(moment, content),
+    serializeEvent: (happening) => JSON.stringify(happening) as never,
+    // What leads to a moment that is known already needs no second walk.
+    filterEvents(moment, happening) {
+      const next = happen(core, moment, happening);
+      const isHeard = happening.type === 'sends' && ['joining', 'active'].includes(moment.participant.status);
+      if (isHeard && !next.effects.some(({ type }) => type === 'say')) {
+        unanswered.push(`${moment.participant.conversation.state}: ${JSON.stringify(happening)}`);
+      }
+      const key = keyOf(next, content);
+      return !seen.has(key) && Boolean(seen.add(key));
+    },
+  });
+  // A state with transitions of its own accord is only passed through.
+  const states = getStateNodes(core.engine.machine)
+    .filter(({ type, always }) => type === 'atomic' && always === undefined)
+    .map(({ id }) => id.slice('conversation.'.length));
+  return { core, moments: Object.values(map).map(({ state }) => state), declared, taken, unanswered, states };
+}
+
+/**
+ * Has every transition of the machine tell when it is taken: an action without a body is added whose parameters
+ * are worked out whenever XState takes the transition.
+ */
+function watchTransitions({ engine: { machine } }: Conversation): { declared: string[]; taken: Set<string> } {
+  const declared: string[] = [];
+  const taken = new Set<string>();
+  for (const node of [machine.root, ...getStateNodes(machine)]) {
+    const always = node.always ?? [];
+    const groups: [string, typeof always][] = [...node.transitions, ['(always)', always]];
+    for (const [descriptor, transitions] of groups) {
+      transitions.forEach((transition, index) => {
+        const targets = transition.target?.map(({ id }) => id).join(', ') ?? 'stays';
+        const name = `${node.id} on ${descriptor} #${String(index + 1)} → ${targets}`;
+        declared.push(name);
+        const actions = transition.actions as unknown[];
+        transition.actions = [...actions, { type: 'taken', params: () => (taken.add(name), {}) }] as never;
+      });
+    }
+  }
+  return { declared, taken };
+}
