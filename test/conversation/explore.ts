@@ -199,7 +199,7 @@ export function explore(content: Content): Explored {
   const map = getAdjacencyMap<MomentSnapshot, Happening, undefined>(logic, {
     events: (moment) => happenings(core, moment),
     serializeState: (moment) => keyOf(moment, content),
-    serializeEvent: (happening) => JSON.stringify(happening) as never,
+    serializeEvent: (happening) => JSON.stringify(happening),
     // What leads to a moment that is known already needs no second walk.
     filterEvents(moment, happening) {
       const next = happen(core, moment, happening);
@@ -215,7 +215,8 @@ export function explore(content: Content): Explored {
   const states = getStateNodes(core.engine.machine)
     .filter(({ type, always }) => type === 'atomic' && always === undefined)
     .map(({ id }) => id.slice('conversation.'.length));
-  return { core, moments: Object.values(map).map(({ state }) => state), declared, taken, unanswered, states };
+  const moments = Object.values<{ state: Moment }>(map).map(({ state }) => state);
+  return { core, moments, declared, taken, unanswered, states };
 }
 
 /**
