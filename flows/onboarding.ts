@@ -125,8 +125,7 @@ export const onboarding: Flow = (content) => {
       },
       language: question({
         // Which of the four he reads is not known yet: whatever is said here is said in all of them.
-        ask: ({ context }) =>
-          context.scratch.misses ? numberOfEachLanguage : inEveryLanguage('language.ask'),
+        ask: (_step, again) => (again ? numberOfEachLanguage : inEveryLanguage('language.ask')),
         isPatient: true,
         unclear: null,
         options: languageOptions,
@@ -140,7 +139,7 @@ export const onboarding: Flow = (content) => {
       }),
       consent: question({
         // The notice once; after an unclear answer only the question.
-        ask: ({ context }) => (context.scratch.misses ? 'consent.ask' : ['consent.notice', 'consent.ask']),
+        ask: (_step, again) => (again ? 'consent.ask' : ['consent.notice', 'consent.ask']),
         options: options('agree', 'disagree'),
         chosen: [
           when('agree', {

@@ -118,8 +118,8 @@ export function when(option: string, transition: Transition): Transition {
 }
 
 export interface Question {
-  /** What is asked, every time the state is entered. */
-  ask: (step: Step) => Said;
+  /** What is asked when the state is entered, and again after an answer that was not understood. */
+  ask: (step: Step, again: boolean) => Said;
   /** The choices, as ids with labels under `options.<id>` or built from the moment. */
   options: Option[] | ((context: Context) => Option[]);
   /** Answers that are understood here though they are not offered. */
@@ -142,15 +142,8 @@ export const MISSES_BEFORE_WAY_OUT = 3;
 
 const STUCK = '#conversation.aside.stuck';
 
-const understood = note(() => ({ misses: undefined }));
+/** Counted here; a step that adds none sets the count back (src/conversation/step.ts). */
 const missed = note(({ context }) => ({ misses: (context.scratch.misses ?? 0) + 1 }));
-
-function withUnderstood(transitions: Transition[]): Transition[] {
-  return transitions.map((transition) => ({
-    ...transition,
-    actions: [understood, ...[transition.actions ?? []].flat()],
-  }));
-}
 
 /** What is done when none of the guards lets the answer pass. */
 function orElse(transitions: Transition[], otherwise: Transition[]): Transition[] {
@@ -170,14 +163,17 @@ function unclearWords({ options: offered, unclear, isPatient }: Question, misses
  * third in a row with a way out.
  */
 export function question(spec: Question): FlowState {
-  const ask = sayWith((step) => {
-    const standalone = spec.standalone?.(step);
-    return {
-      parts: parts(spec.ask(step)),
-      options: expects(step.context).options,
-      ...(standalone && { standalone }),
-    };
-  });
+  const asking = (again: boolean) =>
+    sayWith((step) => {
+      const standalone = spec.standalone?.(step);
+      return {
+        parts: parts(spec.ask(step, again)),
+        options: expects(step.context).options,
+        ...(standalone && { standalone }),
+      };
+    });
+  const ask = asking(false);
+  const askAgain = asking(true);
   const expects = (context: Context): Expectation => ({
     options: typeof spec.options === 'function' ? spec.options(context) : spec.options,
     ...(spec.unspoken && { unspoken: spec.unspoken(context) }),
@@ -204,25 +200,25 @@ export function question(spec: Question): FlowState {
   });
   const unclear: Transition[] = [
     ...leaveStuck(),
-    { actions: [missed, record('message.unclear'), sayUnclear, ask] },
+    { actions: [missed, record('message.unclear'), sayUnclear, askAgain] },
   ];
   const odd: Transition[] = [
     ...leaveStuck(oddWords),
-    { actions: [missed, record('message.unclear'), oddWords, ask] },
+    { actions: [missed, record('message.unclear'), oddWords, askAgain] },
   ];
   // A call is no wrong answer, and what is said about it ("in danger, 112") must always be said.
   const call: Transition = {
     guard: ({ event }) => event.type === 'ODD' && event.kind === 'call',
-    actions: [oddWords, ask],
+    actions: [oddWords, askAgain],
   };
   return {
     meta: { expects },
-    entry: [understood, ask],
+    entry: [ask],
     on: {
       // Only what is offered can be chosen, and text comes only where text is an answer.
-      CHOOSE: withUnderstood(spec.chosen),
-      ...(spec.text && { TEXT: orElse(withUnderstood(spec.text), unclear) }),
-      VOICE: orElse(withUnderstood(spec.voice ?? []), odd),
+      CHOOSE: spec.chosen,
+      ...(spec.text && { TEXT: orElse(spec.text, unclear) }),
+      VOICE: orElse(spec.voice ?? [], odd),
       ODD: [call, ...odd],
       UNCLEAR: unclear,
     },

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { CampaignDay } from '../src/content/model';
 import { normalise } from '../src/content/normalise';
 import type { Profile } from '../src/conversation/participant';
+import { zoneOf } from './zone';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -17,7 +18,7 @@ const DEFAULT_DAY = 7;
 const DEFAULT_HOUR = 18;
 
 function local(profile: Profile, at: Date): DateTime {
-  return DateTime.fromJSDate(at, { zone: profile.zone });
+  return DateTime.fromJSDate(at, { zone: zoneOf(profile.zone) });
 }
 
 function hourOf(profile: Profile): number {
@@ -76,7 +77,7 @@ export function nextCampaignDay(days: readonly CampaignDay[], profile: Profile, 
     .sort()[0];
   return next === undefined
     ? undefined
-    : onDate(DateTime.fromISO(next, { zone: profile.zone }), CAMPAIGN_HOUR).toJSDate();
+    : onDate(DateTime.fromISO(next, { zone: zoneOf(profile.zone) }), CAMPAIGN_HOUR).toJSDate();
 }
 
 /** Which campaign day falls on this moment's date, for him. */

@@ -59,6 +59,7 @@ const NOTHING: Expectation = { options: [] };
 export function createEngine(content: Content): Engine {
   const machine = createConversation(content);
   const prepared = new Map<string, Snapshot>();
+  const known = new Map<string, boolean>();
   const executed: Executed[] = [];
   const scope = inertScope(machine, executed);
 
@@ -96,13 +97,22 @@ export function createEngine(content: Content): Engine {
       return meta?.expects(context) ?? NOTHING;
     },
     has(state) {
-      try {
-        return machine.getStateNodeById(`${machine.id}.${state}`).type === 'atomic';
-      } catch {
-        return false;
+      let exists = known.get(state);
+      if (exists === undefined) {
+        exists = isLeaf(machine, state);
+        known.set(state, exists);
       }
+      return exists;
     },
   };
+}
+
+function isLeaf(machine: Machine, state: string): boolean {
+  try {
+    return machine.getStateNodeById(`${machine.id}.${state}`).type === 'atomic';
+  } catch {
+    return false;
+  }
 }
 
 /** A scope in which nothing runs: actions are only written down (as XState's own `transition()` does). */

@@ -3,7 +3,7 @@ import type { Context } from '../../flows/setup';
 import type { Engine, Request } from './engine';
 import type { Effect, Purpose, SayEffect, StoredEffect } from './effect';
 import type { ConversationEvent, TimerName } from './event';
-import type { Participant, Timer } from './participant';
+import type { Participant, Scratch, Timer } from './participant';
 
 export interface Stepped {
   participant: Participant;
@@ -61,7 +61,11 @@ export function step(engine: Engine, participant: Participant, event: Conversati
       version: conversation.version,
       state,
       history,
-      scratch: context.scratch,
+      scratch: withoutOldMisses(
+        context.scratch,
+        conversation.scratch.misses,
+        isHeard || state !== conversation.state,
+      ),
       timers: timersAfter(conversation.timers, requests, event.at, sequence),
     },
   };
@@ -75,7 +79,15 @@ export function fire(engine: Engine, participant: Participant, timer: Timer, at:
   return step(engine, without, { type: timer.event, at, due: timer.due });
 }
 
+/** Misses count in a row: a step that understood him, or led him elsewhere, ends the row. */
+function withoutOldMisses(scratch: Scratch, before: number | undefined, endsRow: boolean): Scratch {
+  if (scratch.misses === undefined || scratch.misses !== before || !endsRow) return scratch;
+  const { misses: _misses, ...rest } = scratch;
+  return rest;
+}
+
 function timersAfter(timers: Timer[], requests: Request[], at: Date, sequence: number): Timer[] {
+  if (!requests.some(({ type }) => type === 'arm' || type === 'disarm')) return timers;
   const byId = new Map(timers.map((timer) => [timer.id, timer]));
   for (const request of requests) {
     if (request.type === 'disarm') byId.delete(request.id);
