@@ -196,7 +196,8 @@ function indexOf(definition: Doc, id: number): Index {
       path: path.split('.'),
       descending: Number(order) < 0,
     })),
-    unique: definition.unique === true,
+    // What listIndexes shows, and what is stored, does not say it of `_id_` (as in MongoDB): it always is.
+    unique: definition.unique === true || definition.name === '_id_',
     sparse: definition.sparse === true,
     partial: expression === undefined ? undefined : { expression, filter: parseFilter(expression) },
     expireAfterSeconds:
