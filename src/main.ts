@@ -19,6 +19,7 @@ import {
   createDelivery,
   createDeliveryIndexes,
   DatabaseClock,
+  type DeliveryConfig,
   type DeliveryService,
 } from './delivery';
 import type { Log } from './log';
@@ -49,6 +50,11 @@ export interface AssembleOptions {
   contentDir?: string;
   random?: () => number;
   makeId?: () => string;
+  /** Other numbers than delivery's own, and a shorter wait for Twilio: for worlds in which time runs faster. */
+  delivery?: DeliveryConfig;
+  /** Milliseconds of a clock that only runs forward; the process's own by default. */
+  monotonic?: () => number;
+  twilioTimeoutMs?: number;
 }
 
 export interface Product {
@@ -89,7 +95,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   const metrics = createMetrics();
 
   const simulator = config.simulator ? new Simulator({ clock, makeId }) : undefined;
-  const channels = channelsFor(config, simulator, clock);
+  const channels = channelsFor(config, simulator, clock, options.twilioTimeoutMs);
   const links = certificateLink(secret);
   const onFault = (error: unknown) => log.error({ error }, 'A turn failed.');
 
@@ -115,7 +121,8 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     journal: { write: (entries) => insertNew(journalModel(connection), entries) },
     reflections: { keep: (reflections) => insertNew(reflectionModel(connection), reflections) },
     observe: (outcome) => metrics.sent(outcome),
-    config: { quiet: config.quietHours, dailyReach: config.whatsappDailyReach },
+    ...(options.monotonic && { monotonic: options.monotonic }),
+    config: { quiet: config.quietHours, dailyReach: config.whatsappDailyReach, ...options.delivery },
   });
   const people: People = createPeople({
     connection,
@@ -181,13 +188,14 @@ function channelsFor(
   config: Config,
   simulator: Simulator | undefined,
   clock: Clock,
+  twilioTimeoutMs?: number,
 ): Map<ChannelId, Channel> {
   const channels = new Map<ChannelId, Channel>();
   if (config.twilio) {
     const options = {
       config: config.twilio,
       publicBaseUrl: config.publicBaseUrl,
-      client: twilioClient(config.twilio),
+      client: twilioClient(config.twilio, twilioTimeoutMs),
       clock,
     };
     if (config.twilio.whatsappFrom !== undefined) channels.set('whatsapp', twilioWhatsApp(options));

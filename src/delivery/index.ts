@@ -49,6 +49,8 @@ export interface DeliveryParts {
   alert?: AlertPort;
   /** Told of every outcome, for counters. */
   observe?: ObservePort;
+  /** Milliseconds of a clock that only runs forward; the process's own by default. */
+  monotonic?: () => number;
   config?: DeliveryConfig;
 }
 
@@ -113,7 +115,16 @@ export function createDelivery(given: DeliveryParts): DeliveryService {
     mediaUrl: given.mediaUrl,
   });
   const reach = new Reach(store.reach, clock);
-  const courier = new Courier({ ...shared, ...config, despatch, reach, quiet, senders, ids: given.ids });
+  const courier = new Courier({
+    ...shared,
+    ...config,
+    despatch,
+    reach,
+    quiet,
+    senders,
+    ids: given.ids,
+    ...(given.monotonic && { monotonic: given.monotonic }),
+  });
   const worker = new Worker({ courier, ...shared, ...config });
   const relay = new Relay({
     outbox: store.outbox,
