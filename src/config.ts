@@ -245,6 +245,10 @@ function combinationProblems(values: Readable, isSet: (name: Name) => boolean): 
         'TWILIO_WHATSAPP_FROM: is missing; nothing could be sent: write the WhatsApp sender, or set TWILIO_SMS_FROM or TWILIO_MESSAGING_SERVICE_SID for SMS.',
       );
   }
+  if (values.WHATSAPP_WEB && isSet('TWILIO_WHATSAPP_FROM'))
+    problems.push(
+      'WHATSAPP_WEB: is on beside TWILIO_WHATSAPP_FROM; WhatsApp can be served by one of them only: switch it off, or remove TWILIO_WHATSAPP_FROM.',
+    );
   const api = values.TWILIO_API_BASE_URL;
   if (api && !isLoopback(api) && values.NODE_ENV !== 'test' && !values.TWILIO_API_ANYWHERE)
     problems.push(

@@ -1,12 +1,8 @@
 /** The only place where the parts are wired together. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { Express } from 'express';
-import type { Channel, ChannelId, InboundMessage, Medium } from './channels/channel';
+import type { InboundMessage } from './channels/channel';
 import { Simulator } from './channels/simulator/simulator';
-import { twilioClient } from './channels/twilio/client';
-import { twilioSms } from './channels/twilio/sms';
-import { twilioWhatsApp } from './channels/twilio/whatsapp';
-import type { Clock } from './clock';
 import type { Config } from './config';
 import { loadContent } from './content';
 import { createCore, render } from './conversation';
@@ -34,6 +30,9 @@ import { createMetrics } from './web/metrics';
 import { createWeb } from './web/server';
 import { simulatorRouter } from './web/simulator/router';
 import { twilioWebhooks } from './web/webhooks/twilio';
+import { whatsAppWebPage } from './web/whatsapp-web';
+import { channelsFor, mediumOf } from './wiring/channels';
+import { whatsAppWebFor } from './wiring/whatsapp-web';
 import { createWorld, type World, type WorldClock } from './world';
 
 /** What a process does: answer (`web`), send and keep time (`worker`), or both. */
@@ -95,7 +94,26 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   const metrics = createMetrics();
 
   const simulator = config.simulator ? new Simulator({ clock, makeId }) : undefined;
-  const channels = channelsFor(config, simulator, clock, options.twilioTimeoutMs);
+  const receive = metrics.timed((message: InboundMessage) => people.turns.receive(message));
+  const whatsappWeb = whatsAppWebFor({
+    config,
+    connection,
+    dataDir,
+    clock,
+    random,
+    makeId,
+    log,
+    receive,
+    receipts: (receipts) => delivery.receipts(receipts),
+    registry: () => people.registry,
+  });
+  const channels = channelsFor({
+    config,
+    clock,
+    simulator,
+    whatsappWeb,
+    twilioTimeoutMs: options.twilioTimeoutMs,
+  });
   const links = certificateLink(secret);
   const onFault = (error: unknown) => log.error({ error }, 'A turn failed.');
 
@@ -137,7 +155,6 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   });
 
   const keepTime = () => tick({ participants, turns: people.turns, relaying: people.relaying, clock });
-  const receive = metrics.timed((message: InboundMessage) => people.turns.receive(message));
   const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants });
   const app = createWeb({
     log,
@@ -159,6 +176,10 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
         log,
         clock,
       }),
+    whatsappWeb:
+      whatsappWeb && config.metricsToken !== undefined
+        ? whatsAppWebPage({ channel: whatsappWeb, token: config.metricsToken })
+        : undefined,
   });
 
   let stopTicking: (() => Promise<void>) | undefined;
@@ -170,6 +191,9 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     ...(simulator && { simulator }),
     start(role) {
       if (role === 'web') return;
+      whatsappWeb
+        ?.start()
+        .catch((error: unknown) => log.error({ error }, 'WhatsApp Web could not be started'));
       delivery.start();
       stopTicking = everyFewSeconds(keepTime, onFault);
     },
@@ -177,38 +201,13 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       await stopTicking?.();
       await people.relaying.idle();
       await delivery.stop();
+      // After the last send; what still came in until then is carried out too.
+      await whatsappWeb?.stop();
+      await people.relaying.idle();
       databaseClock.stop();
       await database.stop();
     },
   };
-}
-
-/** One way to reach each kind of address, most important first. */
-function channelsFor(
-  config: Config,
-  simulator: Simulator | undefined,
-  clock: Clock,
-  twilioTimeoutMs?: number,
-): Map<ChannelId, Channel> {
-  const channels = new Map<ChannelId, Channel>();
-  if (config.twilio) {
-    const options = {
-      config: config.twilio,
-      publicBaseUrl: config.publicBaseUrl,
-      client: twilioClient(config.twilio, twilioTimeoutMs),
-      clock,
-    };
-    if (config.twilio.whatsappFrom !== undefined) channels.set('whatsapp', twilioWhatsApp(options));
-    if (config.twilio.smsFrom !== undefined || config.twilio.messagingServiceSid !== undefined) {
-      channels.set('sms', twilioSms(options));
-    }
-  }
-  if (simulator) channels.set('simulator', simulator);
-  return channels;
-}
-
-function mediumOf(channels: ReadonlyMap<ChannelId, Channel>, { from }: InboundMessage): Medium {
-  return channels.get(from.channel)?.capabilities(from.address).medium ?? 'whatsapp';
 }
 
 /** What a certificate says, for whoever holds its link. */

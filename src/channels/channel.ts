@@ -137,6 +137,11 @@ export interface Channel {
   /** The sender that paces and circuits belong to, e.g. `twilio-whatsapp`. Holds no phone number. */
   readonly sender: string;
   capabilities(address: string): Capabilities;
+  /**
+   * Can this process send at this moment? Where it says no, nothing is claimed here and nothing looked up: another
+   * process may hold the session. Without it: always.
+   */
+  available?(): boolean;
   send(message: OutboundMessage): Promise<SendResult>;
   /** After an unknown outcome: did the provider take it? `undefined` when it cannot say yet. */
   find?(message: { id: string; to: string; after: Date }): Promise<{ providerId: string } | 'absent' | undefined>;

@@ -91,6 +91,7 @@ export class Courier {
   async round(most = Infinity): Promise<Round> {
     const round: Round = { started: 0, moved: 0 };
     for (const channel of this.#parts.channels.values()) {
+      if (channel.available?.() === false) continue;
       const room = Math.min(this.#parts.concurrency - this.#flights.size, most - round.started);
       if (room <= 0) break;
       const { started, moved, nextAt } = await this.#serve(channel, room);

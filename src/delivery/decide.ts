@@ -22,8 +22,8 @@ export interface Circumstances {
   quiet: QuietHours | undefined;
   /** Is there an approved template for it in his language? */
   hasTemplate: boolean;
-  /** May somebody new be reached outside the window today? */
-  reachLeft: boolean;
+  /** May he be reached outside the window today: is a seat free, or one his already? */
+  hasSeat: boolean;
 }
 
 const WINDOW_MS = 24 * 3_600_000;
@@ -48,7 +48,7 @@ export function isOutside(row: OutboxRow, recipient: Recipient | undefined, now:
 
 /** What is to be done with a row that is due. */
 export function decide(row: OutboxRow, circumstances: Circumstances): Decision {
-  const { now, recipient, rules, quiet, hasTemplate, reachLeft } = circumstances;
+  const { now, recipient, rules, quiet, hasTemplate, hasSeat } = circumstances;
   if (row.expiresAt && row.expiresAt <= now) return { do: 'expire' };
   const refused = refusal(row, recipient);
   if (refused !== undefined) return { do: 'cancel', reason: refused };
@@ -58,16 +58,28 @@ export function decide(row: OutboxRow, circumstances: Circumstances): Decision {
       ? { do: 'fall-back', to: other, reason: 'Nobody is reached there.' }
       : { do: 'fail', kind: 'address', reason: 'Nobody is reached there.' };
   if (row.purpose !== 'reply' && !row.final) {
-    const until = quietUntil(now, recipient?.zone ?? 'Asia/Kolkata', quiet);
+    const until = silentUntil(now, recipient, rules, quiet);
     if (until) return row.expiresAt && row.expiresAt <= until ? { do: 'expire' } : { do: 'defer', until };
   }
-  const outside = isOutside(row, recipient, now);
+  const outside = rules.countsEverybody === true || isOutside(row, recipient, now);
   if (!outside) return { do: 'send', outside };
   if (rules.window && !hasTemplate)
     return other
       ? { do: 'fall-back', to: other, reason: 'His window is shut and there is no template.' }
       : { do: 'park', waiting: 'window' };
-  return reachLeft ? { do: 'send', outside } : { do: 'park', waiting: 'reach' };
+  return hasSeat ? { do: 'send', outside } : { do: 'park', waiting: 'reach' };
+}
+
+/** When his quiet hours and the sender's own are both over; undefined if neither holds now. */
+function silentUntil(
+  now: Date,
+  recipient: Recipient | undefined,
+  { hours }: SenderRules,
+  quiet: QuietHours | undefined,
+): Date | undefined {
+  const his = quietUntil(now, recipient?.zone ?? 'Asia/Kolkata', quiet);
+  const own = hours && quietUntil(now, hours.zone, { from: hours.to * 60, to: hours.from * 60 });
+  return his && own && own > his ? own : (his ?? own);
 }
 
 /** The other channel that he agreed to, for a message that has not already fallen back. */

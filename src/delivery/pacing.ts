@@ -66,7 +66,7 @@ export class Pacing {
    * the probe, and to one process only.
    */
   async take(sender: string, wanted: number, rules: SenderRules): Promise<Grant> {
-    const { senders, clock } = this.#parts;
+    const { senders, clock, random } = this.#parts;
     for (;;) {
       const now = clock.now();
       const row = this.#seen.has(sender) ? this.#seen.get(sender) : await this.#row(sender);
@@ -83,7 +83,7 @@ export class Pacing {
       const grant = { places: granted, probe: false };
       if (rules.everyMs <= 0) return grant;
       const from = Math.max(row?.nextSlotAt.getTime() ?? 0, now.getTime());
-      const nextSlotAt = new Date(from + granted * rules.everyMs);
+      const nextSlotAt = new Date(from + granted * (rules.gap?.(random) ?? rules.everyMs));
       if (!row) {
         if (await unlessDuplicate(senders.insertOne({ _id: sender, nextSlotAt }))) return grant;
       } else if (

@@ -53,9 +53,10 @@ export async function plan(
   const found = await due(outbox, channel.id, waits, now, 2 * room + busy.size);
   const ids = found.filter((id) => !busy.has(id));
   if (ids.length === 0) return { send: [], moved: 0 };
-  const [{ next, behind }, recipients] = await Promise.all([
+  const [{ next, behind }, recipients, seated] = await Promise.all([
     turns(outbox, channel.id, ids, now),
     people.recipients(ids),
+    reachLeft ? undefined : reach.seated(channel.sender, ids),
   ]);
   const result: Plan = { send: [], moved: 0 };
   const writes: OutboxWrite[] = behind
@@ -65,7 +66,8 @@ export async function plan(
     const recipient = recipients.get(row.participantId);
     const hasTemplate =
       rules.window && row.say !== undefined && template(row.say, row.language) !== undefined;
-    const decision = decide(row, { now, recipient, rules, quiet, hasTemplate, reachLeft });
+    const hasSeat = reachLeft || seated?.has(row.participantId) === true;
+    const decision = decide(row, { now, recipient, rules, quiet, hasTemplate, hasSeat });
     if (decision.do === 'send') {
       if (result.send.length < room) result.send.push({ row, outside: decision.outside });
     } else {

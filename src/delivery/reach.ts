@@ -63,6 +63,14 @@ export class Reach {
     return false;
   }
 
+  /** Which of them have a seat already: they may be written to, however full it is. */
+  async seated(sender: string, participantIds: string[]): Promise<Set<string>> {
+    const found = await this.#seats
+      .find({ sender, participantId: { $in: participantIds }, until: { $gt: this.#clock.now() } })
+      .toArray();
+    return new Set(found.map(({ participantId }) => participantId));
+  }
+
   /** Seats taken at this moment. */
   async taken(sender: string): Promise<number> {
     return this.#seats.countDocuments({ sender, until: { $gt: this.#clock.now() } });

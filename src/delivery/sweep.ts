@@ -42,7 +42,9 @@ export async function sweep(channels: Iterable<Channel>, parts: SweepParts): Pro
   await outbox.deleteMany({ createdAt: { $lt: new Date(now.getTime() - KEPT_MS) } });
   let changed = expired.modifiedCount;
   for (const channel of channels)
-    changed += (await returnLeases(channel, now, parts)) + (await reconcile(channel, now, parts));
+    changed +=
+      (await returnLeases(channel, now, parts)) +
+      (channel.available?.() === false ? 0 : await reconcile(channel, now, parts));
   return changed;
 }
 

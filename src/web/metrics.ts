@@ -1,9 +1,9 @@
 /** Figures for an operator's monitoring (Prometheus). Labels hold channels, outcomes and states, never a person. */
-import { timingSafeEqual } from 'node:crypto';
 import express, { type Request, type Router } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { InboundMessage } from '../channels/channel';
 import type { Clock } from '../clock';
+import { showsToken } from './operator-token';
 
 export interface Metrics {
   /** Counts and times inbound messages on their way to being committed. */
@@ -101,7 +101,5 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 function mayRead(request: Request, token: string | undefined): boolean {
   if (token === undefined) return LOOPBACK.has(request.socket.remoteAddress ?? '');
-  const given = Buffer.from(request.get('authorization') ?? '');
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  return showsToken(request, token);
 }

@@ -12,12 +12,13 @@ export interface WebParts {
   webhooks?: Router | undefined;
   simulator?: Router | undefined;
   metrics?: Router | undefined;
+  whatsappWeb?: Router | undefined;
 }
 
 const SIMULATOR = '/simulator';
 
 /** Builds the application; nothing listens yet. */
-export function createWeb({ log, isReady, certificates, webhooks, simulator, metrics }: WebParts): Express {
+export function createWeb({ log, isReady, certificates, simulator, ...routers }: WebParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -33,8 +34,7 @@ export function createWeb({ log, isReady, certificates, webhooks, simulator, met
       })
       .catch(next);
   });
-  if (webhooks) app.use(webhooks);
-  if (metrics) app.use(metrics);
+  for (const router of [routers.webhooks, routers.metrics, routers.whatsappWeb]) if (router) app.use(router);
   app.use(certificates);
   if (simulator) {
     app.use(SIMULATOR, simulator);

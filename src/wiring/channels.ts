@@ -1,0 +1,49 @@
+/** The channels that the configuration asks for: one way to reach each kind of address, most important first. */
+import type { Channel, ChannelId, InboundMessage, Medium } from '../channels/channel';
+import type { Simulator } from '../channels/simulator/simulator';
+import { twilioClient } from '../channels/twilio/client';
+import { twilioSms } from '../channels/twilio/sms';
+import { twilioWhatsApp } from '../channels/twilio/whatsapp';
+import type { Clock } from '../clock';
+import type { Config } from '../config';
+
+export interface ChannelParts {
+  config: Config;
+  clock: Clock;
+  simulator: Simulator | undefined;
+  /** Serves WhatsApp's addresses in place of Twilio (the configuration refuses both at once). */
+  whatsappWeb: Channel | undefined;
+  /** How long Twilio's answer is waited for, where not as usual. */
+  twilioTimeoutMs?: number | undefined;
+}
+
+/** Builds them; nothing is sent or started. */
+export function channelsFor({
+  config,
+  clock,
+  simulator,
+  whatsappWeb,
+  twilioTimeoutMs,
+}: ChannelParts): Map<ChannelId, Channel> {
+  const channels = new Map<ChannelId, Channel>();
+  if (config.twilio) {
+    const options = {
+      config: config.twilio,
+      publicBaseUrl: config.publicBaseUrl,
+      client: twilioClient(config.twilio, twilioTimeoutMs),
+      clock,
+    };
+    if (config.twilio.whatsappFrom !== undefined) channels.set('whatsapp', twilioWhatsApp(options));
+    if (config.twilio.smsFrom !== undefined || config.twilio.messagingServiceSid !== undefined) {
+      channels.set('sms', twilioSms(options));
+    }
+  }
+  if (whatsappWeb) channels.set('whatsapp', whatsappWeb);
+  if (simulator) channels.set('simulator', simulator);
+  return channels;
+}
+
+/** What he holds in his hand who wrote from there. */
+export function mediumOf(channels: ReadonlyMap<ChannelId, Channel>, { from }: InboundMessage): Medium {
+  return channels.get(from.channel)?.capabilities(from.address).medium ?? 'whatsapp';
+}
