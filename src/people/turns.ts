@@ -6,6 +6,7 @@ import type { Model } from 'mongoose';
 import { identityKey, type InboundMessage, type Medium } from '../channels/channel';
 import type { Clock } from '../clock';
 import {
+  LANGUAGES,
   newcomer,
   type Conversation,
   type MessageContext,
@@ -81,13 +82,16 @@ export class Turns {
     const at = clock.now();
     let participant = toParticipant(document);
     const effects: Stepped['effects'] = [];
-    try {
-      for (let fired; (fired = conversation.fireDue(participant, at)); participant = fired.participant) {
+    for (;;) {
+      try {
+        const fired = conversation.fireDue(participant, at);
+        if (!fired) break;
+        participant = fired.participant;
         effects.push(...fired.effects);
+      } catch (error) {
+        this.#parts.onFault(error);
+        participant = withFirstPutOff(participant, at);
       }
-    } catch (error) {
-      this.#parts.onFault(error);
-      participant = withoutDueTimers(toParticipant(document), at);
     }
     return this.#commit(document, { participant, effects });
   }
@@ -141,8 +145,9 @@ export class Turns {
 /** A guard or an assignment threw: his old state stays, he gets an apology, the message is not handled twice. */
 function apology(participant: Participant, at: Date): Stepped {
   const sequence = participant.sequence + 1;
+  const key = 'trouble.apology';
   return {
-    participant: { ...participant, sequence },
+    participant: { ...participant, sequence, lastHeardAt: at },
     effects:
       participant.status === 'stopped'
         ? []
@@ -150,7 +155,9 @@ function apology(participant: Participant, at: Date): Stepped {
             {
               type: 'say',
               purpose: 'reply',
-              parts: [{ key: 'trouble.apology' }],
+              parts: participant.profile.language
+                ? [{ key }]
+                : LANGUAGES.map((language) => ({ key, language })),
               id: `${participant.id}:${sequence}:0`,
               at,
             },
@@ -158,12 +165,23 @@ function apology(participant: Participant, at: Date): Stepped {
   };
 }
 
-/** A timer whose step throws would throw at every tick: it is taken off, and reported. */
-function withoutDueTimers(participant: Participant, at: Date): Participant {
-  const { conversation } = participant;
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * A timer whose step throws would throw at every tick: it is tried again in a day, since his next lesson hangs on
+ * it. What else is due goes on.
+ */
+function withFirstPutOff(participant: Participant, at: Date): Participant {
+  const { conversation, sequence } = participant;
+  const [first, ...others] = conversation.timers;
+  const due = new Date(at.getTime() + DAY_MS);
+  const timers = first ? [...others, { ...first, due }] : [];
   return {
     ...participant,
-    sequence: participant.sequence + 1,
-    conversation: { ...conversation, timers: conversation.timers.filter(({ due }) => due > at) },
+    sequence: sequence + 1,
+    conversation: {
+      ...conversation,
+      timers: timers.sort((one, other) => one.due.getTime() - other.due.getTime()),
+    },
   };
 }
