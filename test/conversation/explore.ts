@@ -215,7 +215,7 @@ export function explore(content: Content): Explored {
   const states = getStateNodes(core.engine.machine)
     .filter(({ type, always }) => type === 'atomic' && always === undefined)
     .map(({ id }) => id.slice('conversation.'.length));
-  const moments = Object.values<{ state: Moment }>(map).map(({ state }) => state);
+  const moments = (Object.values(map) as { state: Moment }[]).map(({ state }) => state);
   return { core, moments, declared, taken, unanswered, states };
 }
 
