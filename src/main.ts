@@ -32,6 +32,7 @@ import { simulatorRouter } from './web/simulator/router';
 import { twilioWebhooks } from './web/webhooks/twilio';
 import { whatsAppWebPage } from './web/whatsapp-web';
 import { channelsFor, mediumOf } from './wiring/channels';
+import { dltTemplates, templatePort } from './wiring/templates';
 import { whatsAppWebFor } from './wiring/whatsapp-web';
 import { createWorld, type World, type WorldClock } from './world';
 
@@ -112,6 +113,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     clock,
     simulator,
     whatsappWeb,
+    dltTemplates: dltTemplates(content.templates),
     twilioTimeoutMs: options.twilioTimeoutMs,
   });
   const links = certificateLink(secret);
@@ -130,6 +132,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       url: config.publicBaseUrl + links.path(participantId, pledgeId),
       contentType: 'image/png',
     }),
+    template: templatePort(content.templates, conversation.translate),
     people: {
       recipients: (ids) => people.registry.recipients(ids),
       optOut: (id, channel) => people.registry.optOut(id, channel),

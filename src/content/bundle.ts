@@ -1,5 +1,5 @@
 /** Reads every file under content/ and checks each against its shape. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Finding } from './finding';
@@ -8,6 +8,7 @@ import type { Language } from './model';
 import * as schema from './schema';
 import type { Source } from './place';
 import { readSource, shown } from './source';
+import { templatesFile, type TemplatesFile } from './templates-schema';
 
 export const LANGUAGES = ['hi', 'bn', 'or', 'en'] as const satisfies readonly Language[];
 
@@ -30,6 +31,8 @@ export interface Bundle {
   helplines?: Sourced<schema.HelplinesFile>;
   geography?: Sourced<schema.GeographyFile>;
   words?: Sourced<schema.WordsFile>;
+  /** May be missing: then nothing is approved or registered. */
+  templates?: Sourced<TemplatesFile>;
   /** Every file that was read, faulty ones too. */
   sources: Source[];
 }
@@ -73,6 +76,9 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
     geography: read(join(dir, 'geography.yaml'), schema.geographyFile),
     words: read(join(dir, 'words.yaml'), schema.wordsFile),
   });
+  const templates = join(dir, 'templates.yaml');
+  const registry = existsSync(templates) ? read(templates, templatesFile) : undefined;
+  if (registry) bundle.templates = registry;
   return { bundle, findings };
 }
 

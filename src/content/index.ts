@@ -3,5 +3,6 @@ export { ContentError, formatFinding, type Finding } from './finding';
 export { loadContent } from './load';
 export { lintContent, lintReport, report, type LintOptions } from './lint';
 export { lintCommand, type CommandWorld } from './lint-command';
+export { keyPattern } from './templates';
 export { normalise } from './normalise';
 export type * from './model';

@@ -8,6 +8,7 @@ import { checkLengths, segmentsOf } from './lint/lengths';
 import { checkNfc, checkScripts } from './lint/scripts';
 import { checkTranslations } from './lint/translations';
 import { checkStructure } from './structure';
+import { checkRegistered } from './templates';
 import { collectTexts } from './texts';
 
 export interface LintOptions {
@@ -61,6 +62,7 @@ function inspect(
       ...checkNfc(bundle.sources),
       ...checkAnswers(bundle, texts, optionGroups(code)),
       ...checkFreshness(bundle, today),
+      ...checkRegistered(bundle),
       // A locale that could not be read is named above; comparing with it would only say so a hundred times.
       ...(allLocales ? checkTranslations(texts) : []),
       ...(allLocales && code.length > 0

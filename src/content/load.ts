@@ -3,6 +3,7 @@ import { readBundle, type Bundle, type SourcedLesson } from './bundle';
 import { ContentError } from './finding';
 import type { Content, Language, Lesson } from './model';
 import { checkStructure, versionOf } from './structure';
+import { NO_TEMPLATES } from './templates-schema';
 import { collectTexts, type Text } from './texts';
 
 /**
@@ -33,6 +34,7 @@ export function loadContent(dir: string): Content {
     campaignDays: calendar.value.days,
     helplines: helplines.value.helplines,
     words: words.value,
+    templates: bundle.templates?.value ?? NO_TEMPLATES,
     resources: buildResources(collectTexts(bundle)),
     consentVersion: consentVersion(bundle),
   };

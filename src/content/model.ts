@@ -97,6 +97,27 @@ export interface Words {
   options: Record<string, string[]>;
 }
 
+/** What may be sent where free text may not (content/templates.yaml explains each field). */
+export interface Templates {
+  whatsapp: {
+    id: string;
+    name: string;
+    category: 'utility' | 'marketing' | 'authentication';
+    purpose: 'reply' | 'checkin' | 'nudge' | 'lesson' | 'broadcast';
+    /** Pattern of a text's key: `lesson.*.lesson`. */
+    key?: string;
+    languages: Partial<
+      Record<Language, { contentSid?: string; approved: boolean; variables: Record<string, string> }>
+    >;
+  }[];
+  /** India's register of commercial SMS (DLT). */
+  sms: {
+    entityId?: string;
+    headers: string[];
+    templates: ({ key: string } & Partial<Record<Language, { dltTemplateId: string; text: string }>>)[];
+  };
+}
+
 export interface Content {
   lessons: readonly Lesson[];
   states: readonly State[];
@@ -104,6 +125,7 @@ export interface Content {
   campaignDays: readonly CampaignDay[];
   helplines: readonly Helpline[];
   words: Words;
+  templates: Templates;
   /** i18next resources: locale keys, plus `lesson.<week>.…`, `pledge.<id>.…`, `place.<id>`, `day.<id>.…` from the other files. */
   resources: Record<Language, Record<string, unknown>>;
   /** Version of the consent notice: `consent.version` in the locales, the same in every language. */

@@ -3,6 +3,7 @@ import { LANGUAGES, type Bundle } from './bundle';
 import { fault, type Finding } from './finding';
 import type { LocaleTree } from './schema';
 import type { Path, Source } from './place';
+import { checkTemplates } from './templates';
 import { collectTexts } from './texts';
 
 /** Checks what was read against itself. Only errors: the loader refuses what this finds. */
@@ -14,6 +15,7 @@ export function checkStructure(bundle: Bundle): Finding[] {
     ...helplineStates(bundle),
     ...keys(bundle),
     ...consentVersion(bundle),
+    ...checkTemplates(bundle),
   ];
 }
 

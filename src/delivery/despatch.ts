@@ -119,7 +119,7 @@ export class Despatch {
       const media = row.say.picture && mediaUrl(row.say.picture, row.participantId);
       const rendered = render(row.say, row.language, capabilities, media?.url);
       if (!rendered) return undefined;
-      const approved = outside && needsTemplate ? template(row.say, row.language) : undefined;
+      const approved = outside && needsTemplate ? template(row.say, row.language, row.purpose) : undefined;
       if (outside && needsTemplate && !approved) return new Error('Its template is no longer there.');
       return {
         id: row._id,

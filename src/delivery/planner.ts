@@ -65,7 +65,7 @@ export async function plan(
   for (const row of next) {
     const recipient = recipients.get(row.participantId);
     const hasTemplate =
-      rules.window && row.say !== undefined && template(row.say, row.language) !== undefined;
+      rules.window && row.say !== undefined && template(row.say, row.language, row.purpose) !== undefined;
     const hasSeat = reachLeft || seated?.has(row.participantId) === true;
     const decision = decide(row, { now, recipient, rules, quiet, hasTemplate, hasSeat });
     if (decision.do === 'send') {

@@ -7,7 +7,7 @@ import type {
   OutboundTemplate,
   ShownOption,
 } from '../channels/channel';
-import type { JournalType, Picture, StoredEffect } from '../conversation/effect';
+import type { JournalType, Picture, Purpose, StoredEffect } from '../conversation/effect';
 import type { Language, Status } from '../conversation/participant';
 import type { Say } from '../database/models/outbox';
 
@@ -96,7 +96,11 @@ export type RenderPort = (
 export type MediaUrlPort = (picture: Picture, participantId: string) => OutboundMedia;
 
 /** The approved template that says the same, for use outside WhatsApp's window; none if there is none. */
-export type TemplatePort = (say: Say, language: Language | undefined) => OutboundTemplate | undefined;
+export type TemplatePort = (
+  say: Say,
+  language: Language | undefined,
+  purpose: Purpose,
+) => OutboundTemplate | undefined;
 
 /** Something that an operator should act on. Never holds a number or a text. */
 export interface Alert {

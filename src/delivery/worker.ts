@@ -32,10 +32,12 @@ export class Worker {
     await this.#inTurn(() => sweep(this.#parts.channels.values(), this.#parts));
     let sent = 0;
     for (;;) {
+      // Whoever is in flight gets no second message: one that lands during the round may have held something back.
+      const before = courier.inFlight;
       const { started, moved } = await this.#inTurn(() => courier.round(limit - sent));
       sent += started;
       if (started + moved === 0 || sent >= limit) {
-        if (courier.inFlight === 0) return sent;
+        if (courier.inFlight === 0 && (before === 0 || sent >= limit)) return sent;
         await courier.landing();
       } else await courier.room();
     }

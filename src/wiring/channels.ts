@@ -2,6 +2,7 @@
 import type { Channel, ChannelId, InboundMessage, Medium } from '../channels/channel';
 import type { Simulator } from '../channels/simulator/simulator';
 import { twilioClient } from '../channels/twilio/client';
+import type { DltTemplate } from '../channels/twilio/dlt';
 import { twilioSms } from '../channels/twilio/sms';
 import { twilioWhatsApp } from '../channels/twilio/whatsapp';
 import type { Clock } from '../clock';
@@ -13,6 +14,8 @@ export interface ChannelParts {
   simulator: Simulator | undefined;
   /** Serves WhatsApp's addresses in place of Twilio (the configuration refuses both at once). */
   whatsappWeb: Channel | undefined;
+  /** Registered for SMS in India; nothing but these leaves there then. */
+  dltTemplates: DltTemplate[] | undefined;
   /** How long Twilio's answer is waited for, where not as usual. */
   twilioTimeoutMs?: number | undefined;
 }
@@ -23,6 +26,7 @@ export function channelsFor({
   clock,
   simulator,
   whatsappWeb,
+  dltTemplates,
   twilioTimeoutMs,
 }: ChannelParts): Map<ChannelId, Channel> {
   const channels = new Map<ChannelId, Channel>();
@@ -35,7 +39,7 @@ export function channelsFor({
     };
     if (config.twilio.whatsappFrom !== undefined) channels.set('whatsapp', twilioWhatsApp(options));
     if (config.twilio.smsFrom !== undefined || config.twilio.messagingServiceSid !== undefined) {
-      channels.set('sms', twilioSms(options));
+      channels.set('sms', twilioSms({ ...options, ...(dltTemplates && { dltTemplates }) }));
     }
   }
   if (whatsappWeb) channels.set('whatsapp', whatsappWeb);
