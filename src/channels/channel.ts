@@ -143,8 +143,16 @@ export interface Channel {
    */
   available?(): boolean;
   send(message: OutboundMessage): Promise<SendResult>;
-  /** After an unknown outcome: did the provider take it? `undefined` when it cannot say yet. */
-  find?(message: { id: string; to: string; after: Date }): Promise<{ providerId: string } | 'absent' | undefined>;
+  /**
+   * After an unknown outcome: did the provider take it? `undefined` when it cannot say yet. `except`: the provider's
+   * ids of his other messages, known already, so that one of those is not taken for this one.
+   */
+  find?(message: {
+    id: string;
+    to: string;
+    after: Date;
+    except?: readonly string[];
+  }): Promise<{ providerId: string } | 'absent' | undefined>;
   start?(): Promise<void>;
   stop?(): Promise<void>;
 }

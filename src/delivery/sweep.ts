@@ -68,31 +68,25 @@ async function returnLeases({ id: channel }: Channel, now: Date, { outbox }: Swe
 }
 
 /** Asks the provider about messages whose outcome is unknown; they are sent again only if it says "absent". */
-async function reconcile(
-  channel: Channel,
-  now: Date,
-  { outbox, log, maxAttempts }: SweepParts,
-): Promise<number> {
+async function reconcile(channel: Channel, now: Date, parts: SweepParts): Promise<number> {
+  const { outbox, log, maxAttempts } = parts;
   const unknown = await outbox
     .find({ live: true, lane: lane(channel.id, 'unknown'), dueAt: { $lte: now } })
     .limit(CHECKS_AT_A_TIME)
     .toArray();
   const changes = await Promise.all(
     unknown.map(async (row) => {
-      const found = await lookUp(channel, row, log);
-      const checks = (row.checks ?? 0) + 1;
-      const over = found === undefined && (checks >= MOST_CHECKS || !channel.find);
-      if (over)
-        log.warn({ row: log.hashed(row._id), channel: channel.id }, 'Outcome stays unknown: not sent again');
+      const found = await lookUp(channel, row, parts);
       const change = (update: object) =>
         outbox.updateOne({ _id: row._id, state: 'unknown', live: true, dueAt: row.dueAt }, update);
-      const undecided = stillUnknown(checks, over, now);
       // A provider's id that another row has already tells nothing about this one.
-      const written = await unlessDuplicate(
-        change(found === undefined ? undecided : known(row, found, now, maxAttempts)),
-      );
-      const { modifiedCount } = written ?? (await change(undecided));
-      return modifiedCount;
+      const written = found && (await unlessDuplicate(change(known(row, found, now, maxAttempts))));
+      if (written) return written.modifiedCount;
+      const checks = (row.checks ?? 0) + 1;
+      const over = checks >= MOST_CHECKS || !channel.find;
+      if (over)
+        log.warn({ row: log.hashed(row._id), channel: channel.id }, 'Outcome stays unknown: not sent again');
+      return (await change(stillUnknown(checks, over, now))).modifiedCount;
     }),
   );
   return changes.reduce((sum, change) => sum + change, 0);
@@ -101,15 +95,32 @@ async function reconcile(
 async function lookUp(
   channel: Channel,
   row: OutboxRow,
-  log: Log,
+  { outbox, log }: SweepParts,
 ): Promise<{ providerId: string } | 'absent' | undefined> {
   if (!channel.find || row.address === undefined) return undefined;
+  const after = row.times.sending ?? row.createdAt;
+  const except = await otherIds(outbox, row);
   try {
-    return await channel.find({ id: row._id, to: row.address, after: row.times.sending ?? row.createdAt });
+    return await channel.find({ id: row._id, to: row.address, after, except });
   } catch (error) {
     log.warn({ error, channel: channel.id }, 'The provider could not be asked about an unknown outcome');
     return undefined;
   }
+}
+
+/** The provider's ids of his latest other messages, and of this one's earlier tries. */
+async function otherIds(outbox: Rows<OutboxRow>, row: OutboxRow): Promise<string[]> {
+  const others = await outbox
+    .find(
+      { participantId: row.participantId, providerId: { $exists: true } },
+      { projection: { providerId: 1, past: 1 } },
+    )
+    .sort({ createdAt: -1 })
+    .limit(CHECKS_AT_A_TIME)
+    .toArray();
+  return [row, ...others].flatMap(({ providerId, past = [] }) =>
+    providerId === undefined ? past : [providerId, ...past],
+  );
 }
 
 function known(

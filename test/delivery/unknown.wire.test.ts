@@ -132,6 +132,23 @@ describe('channels that break their promise', () => {
   });
 });
 
+describe('a provider that finds but what belongs to another message', () => {
+  it('is told which those are; and holds his next answer back only for a while', async () => {
+    world.whatsapp.next = ({ id }) => (id === 'p1:2:0' ? 'drop-unanswered' : 'accept');
+    await queue('p1');
+    await world.delivery.deliverDue();
+    const first = await world.row('p1:1:0');
+    const find = jest.spyOn(world.whatsapp, 'find').mockResolvedValue({ providerId: first.providerId! });
+    await world.delivery.relay([delivery('p1', 2, [say()]), delivery('p1', 3, [say()])]);
+    await world.delivery.deliverDue();
+    await world.pass(DAY / 24, DAY / 96);
+    expect(find.mock.calls[0]?.[0]).toMatchObject({ id: 'p1:2:0', except: [first.providerId] });
+    expect(find).toHaveBeenCalledTimes(4);
+    expect(await world.states()).toEqual({ 'p1:1:0': 'sent', 'p1:2:0': 'unknown', 'p1:3:0': 'sent' });
+    expect(world.whatsapp.ids).toEqual(['p1:1:0', 'p1:3:0']);
+  });
+});
+
 describe('a provider that gives one id twice', () => {
   it('spoils that message only: it is flagged, the queue goes on', async () => {
     world.whatsapp.next = () => ({ outcome: 'accepted', providerId: 'same' });

@@ -114,15 +114,18 @@ class TwilioChannel implements Channel {
 
   /**
    * Looks through what Twilio holds for him since `after`. The API gives our own id back in callbacks only, so this
-   * relies on one message in flight per person: whatever left for him since then is the one in doubt.
+   * relies on one message in flight per person: whatever left for him since then, and is not known to be another one
+   * (sent a moment before, within the leeway between the clocks), is the one in doubt.
    */
   async find({
     to,
     after,
+    except = [],
   }: {
     id: string;
     to: string;
     after: Date;
+    except?: readonly string[];
   }): Promise<{ providerId: string } | 'absent' | undefined> {
     const since = new Date(Math.floor((after.getTime() - CLOCK_LEEWAY_MS) / 1000) * 1000);
     try {
@@ -134,6 +137,7 @@ class TwilioChannel implements Channel {
       });
       const ours = listed
         .filter(({ direction, dateCreated }) => direction.startsWith('outbound') && dateCreated >= since)
+        .filter(({ sid }) => !except.includes(sid))
         .sort((a, b) => a.dateCreated.getTime() - b.dateCreated.getTime());
       if (ours[0]) return { providerId: ours[0].sid };
       return this.options.clock.now().getTime() - after.getTime() > LIST_LAG_MS ? 'absent' : undefined;

@@ -23,6 +23,21 @@ describe('find, after an unknown outcome', () => {
     expect(await channel.find!({ ...sought, after: new Date(NOW.getTime() + 60_000) })).toBeUndefined();
   });
 
+  test('a message that left for him a moment before, and is known, is not taken for this one', async () => {
+    const clock = stillClock();
+    const channel = whatsApp({ clock });
+    await channel.send(message());
+    const except = [use.stub.accepted[0]!.sid];
+    use.stub.faults.next({ kind: 'reset' });
+    await channel.send(message());
+    expect(await channel.find!({ ...sought, except })).toBeUndefined();
+    clock.advance(121_000);
+    expect(await channel.find!({ ...sought, except })).toBe('absent');
+    use.stub.faults.next({ kind: 'taken-then-reset' });
+    await channel.send(message());
+    expect(await channel.find!({ ...sought, except })).toEqual({ providerId: use.stub.accepted[1]?.sid });
+  });
+
   test('not there yet means nothing; not there after two minutes means absent', async () => {
     const clock = stillClock();
     const channel = whatsApp({ clock });
