@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import 'dotenv/config';
 import { chat, type ChatOptions } from './commands/chat';
+import { doctor } from './commands/doctor';
 import { explain } from './commands/failure';
 import { start } from './commands/start';
 import { lintCommand } from './content';
@@ -54,6 +55,13 @@ program
       err: (text) => void process.stderr.write(text),
       today: new Date(),
     });
+  });
+
+program
+  .command('doctor')
+  .description('look at configuration, database, Twilio, Chromium and content, and say what to do')
+  .action(async () => {
+    process.exitCode = await doctor(process.env, { print: (line) => write(`${line}\n`) });
   });
 
 function moment(text: string): Date {
