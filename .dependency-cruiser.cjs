@@ -1,7 +1,6 @@
 /** Dependencies point downwards only (docs/architecture.md). Each rule names who may not know whom. */
 const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 const src = (...folders) => folders.map((folder) => `^src/${folder}/`);
-const NODE_IO = ['^(node:)?(fs|net|http|https|child_process|worker_threads|os|dns|tls|crypto)(/|$)'];
 
 module.exports = {
   forbidden: [

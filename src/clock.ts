@@ -16,7 +16,10 @@ export class MovableClock implements Clock {
   readonly #frozenAt: number | undefined;
 
   /** @param start the moment it shows first. @param ticking whether real time goes on passing (default: stands still). */
-  constructor(start: Date, { ticking = false, base = systemClock }: { ticking?: boolean; base?: Clock } = {}) {
+  constructor(
+    start: Date,
+    { ticking = false, base = systemClock }: { ticking?: boolean; base?: Clock } = {},
+  ) {
     this.base = base;
     this.#frozenAt = ticking ? undefined : start.getTime();
     this.#offset = ticking ? start.getTime() - base.now().getTime() : 0;

@@ -38,7 +38,8 @@ const IDENTIFIER = /^[\w.:/~@+-]{1,120}$/;
 /** Fields that hold our own sentences; every other string must look like an identifier. */
 const SENTENCES = new Set(['reason', 'hint', 'file', 'problem', 'version']);
 /** Fields that hold people's data by their very name. */
-const PERSONAL = /^(body|text|caption|name|profilename|to|from|address|phone|waid|number|message|reflection|token|password|secret|authorization|cookie)$/i;
+const PERSONAL =
+  /^(body|text|caption|name|profilename|to|from|address|phone|waid|number|message|reflection|token|password|secret|authorization|cookie)$/i;
 
 /** Our own sentence, without telephone numbers, quoted values or foreign script, at most 300 characters. */
 export function cleanSentence(sentence: string): string {
@@ -54,8 +55,16 @@ function cleanString(key: string, value: string): string {
 
 function cleanError(error: Error): LogFields {
   const code = (error as Error & { code?: unknown }).code;
-  const stack = error.stack?.split('\n').slice(1, 8).map((line) => line.trim().replace(PHONE, NUMBER));
-  return { type: error.name, reason: cleanSentence(error.message), ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}), stack };
+  const stack = error.stack
+    ?.split('\n')
+    .slice(1, 8)
+    .map((line) => line.trim().replace(PHONE, NUMBER));
+  return {
+    type: error.name,
+    reason: cleanSentence(error.message),
+    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
+    stack,
+  };
 }
 
 function cleanValue(key: string, value: unknown, depth: number): unknown {
@@ -73,7 +82,9 @@ function cleanValue(key: string, value: unknown, depth: number): unknown {
 
 /** Fields fit for a log line: personal ones, numbers of telephones and free text are replaced by a mark. */
 export function cleanFields(fields: LogFields, depth = 0): LogFields {
-  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [cleanSentence(key), cleanValue(key, value, depth)]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [cleanSentence(key), cleanValue(key, value, depth)]),
+  );
 }
 
 /** Sixteen letters from an HMAC: letters only, so that no hash is ever taken for a telephone number. */
@@ -87,8 +98,17 @@ function hasher(key: string): (id: string) => string {
 }
 
 /** Makes the log that every part is handed. */
-export function createLog({ level = 'info', hashKey = randomBytes(32).toString('hex'), destination }: LogOptions = {}): Log {
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label: string) => ({ level: label }) } };
+export function createLog({
+  level = 'info',
+  hashKey = randomBytes(32).toString('hex'),
+  destination,
+}: LogOptions = {}): Log {
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
   return wrap(destination ? pino(options, destination) : pino(options), hasher(hashKey));
 }
 

@@ -5,7 +5,7 @@ import { CommandError, notImplemented } from './errors';
 import { KeyWriter } from './key';
 import { ACCUMULATORS, isOneOf, type Accumulator } from './operators';
 import { expressionPath } from './paths';
-import type { RunStage } from './pipeline';
+import type { RunStage } from './stream';
 
 /** What an expression gives for a document; undefined for a missing field. */
 type Expression = (document: Doc) => Value | undefined;

@@ -7,13 +7,9 @@ import { isOneOf, STAGES, type Stage } from './operators';
 import { own } from './paths';
 import { parseProjection } from './projection';
 import { parseSort, Sorter } from './sort';
+import type { RunStage, Stream } from './stream';
 import { isNumber } from './arithmetic';
 import { toDouble } from './compare';
-
-/** A stream of documents in chunks; an empty chunk only lets others have their turn. */
-export type Stream = Iterable<Doc[]>;
-/** One stage of a pipeline, ready to run. */
-export type RunStage = (input: Stream) => Stream;
 
 /** One stage as it was written. */
 export interface StageSpec {

@@ -25,7 +25,7 @@ async function life(act: (collection: Collection<Row>) => Promise<void>): Promis
 
 test('unique stays unique: ids as well as declared indexes', async () => {
   await life(async (collection) => {
-    await collection.createIndex({ email: 1 }, { unique: true, sparse: true });
+    await collection.createIndex({ email: 1 }, { unique: true, sparse: true }, {});
     await collection.insertOne({ _id: 'a', email: 'x' });
   });
   await life(async (collection) => {
