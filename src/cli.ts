@@ -4,8 +4,11 @@ import 'dotenv/config';
 import { chat, type ChatOptions } from './commands/chat';
 import { doctor } from './commands/doctor';
 import { explain } from './commands/failure';
+import { outbox, type OutboxOrder } from './commands/outbox';
 import { start } from './commands/start';
 import { lintCommand } from './content';
+import type { Purpose } from './conversation';
+import { PURPOSES } from './delivery';
 import { PROJECT_ROOT } from './paths';
 import type { Role } from './main';
 
@@ -63,6 +66,33 @@ program
   .action(async () => {
     process.exitCode = await doctor(process.env, { print: (line) => write(`${line}\n`) });
   });
+
+const outboxCommand = program
+  .command('outbox')
+  .description('what waits to leave, by purpose, and how the senders are')
+  .action(() => order({ do: 'show' }));
+
+for (const word of ['pause', 'resume'] as const)
+  outboxCommand
+    .command(word)
+    .description(word === 'pause' ? 'let nothing leave, answers included' : 'let messages leave again')
+    .option('--sender <sender>', 'only by this sender, e.g. twilio-whatsapp')
+    .action(({ sender }: { sender?: string }) => order({ do: word, sender }));
+
+outboxCommand
+  .command('cancel')
+  .description('withdraw what waits')
+  .addOption(
+    new Option('--purpose <purpose>', 'of what kind').choices([...PURPOSES, 'all']).makeOptionMandatory(),
+  )
+  .option('--yes', 'do it; without, only the counts are shown', false)
+  .action(({ purpose, yes }: { purpose: Purpose | 'all'; yes: boolean }) =>
+    order({ do: 'cancel', purpose, isSure: yes }),
+  );
+
+function order(what: OutboxOrder): Promise<void> {
+  return outbox(what, process.env, (line) => write(`${line}\n`));
+}
 
 function moment(text: string): Date {
   const date = new Date(text);

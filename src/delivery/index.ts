@@ -174,6 +174,7 @@ function alertLog(log: Log): AlertPort {
   };
 }
 
+export { createOutboxControl, PURPOSES, type OutboxControl } from './control';
 export { createDeliveryIndexes } from './store';
 export { createLease, type HeldLease } from './lease';
 export { parseQuietHours } from './quiet-hours';

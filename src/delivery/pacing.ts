@@ -29,6 +29,7 @@ export interface Allowance {
 
 /** What bucket, pause and circuit let through at this moment. */
 export function allowance(row: SenderRow | undefined, rules: SenderRules, now: Date): Allowance {
+  if (row?.paused) return { places: 0 };
   if (row?.pausedUntil && row.pausedUntil > now) return { places: 0, nextAt: row.pausedUntil };
   if (row?.circuit)
     return row.circuit.probeAt <= now ? { places: 1 } : { places: 0, nextAt: row.circuit.probeAt };
@@ -75,7 +76,7 @@ export class Pacing {
       if (granted <= 0) return { places: 0, probe: false };
       if (row?.circuit) {
         const probe = await senders.updateOne(
-          { _id: sender, 'circuit.probeAt': row.circuit.probeAt },
+          { _id: sender, 'circuit.probeAt': row.circuit.probeAt, paused: { $exists: false } },
           { $set: { 'circuit.probeAt': new Date(now.getTime() + PROBE_LEASE_MS) } },
         );
         return { places: probe.modifiedCount, probe: true };
@@ -87,8 +88,12 @@ export class Pacing {
       if (!row) {
         if (await unlessDuplicate(senders.insertOne({ _id: sender, nextSlotAt }))) return grant;
       } else if (
-        (await senders.updateOne({ _id: sender, nextSlotAt: row.nextSlotAt }, { $set: { nextSlotAt } }))
-          .modifiedCount === 1
+        (
+          await senders.updateOne(
+            { _id: sender, nextSlotAt: row.nextSlotAt, paused: { $exists: false } },
+            { $set: { nextSlotAt } },
+          )
+        ).modifiedCount === 1
       ) {
         return grant;
       }

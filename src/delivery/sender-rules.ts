@@ -39,6 +39,9 @@ const KNOWN: Record<string, SenderRules> = {
   },
 };
 
+/** Senders that the product comes with, the simulator's too. */
+export const KNOWN_SENDERS: readonly string[] = [...Object.keys(KNOWN), 'simulator'];
+
 /** Rules for a sender: the known ones, changed by configuration; a sender nobody knows is free. */
 export function senderRules(sender: string, changes: Record<string, Partial<SenderRules>> = {}): SenderRules {
   return { ...(KNOWN[sender] ?? FREE), ...changes[sender] };

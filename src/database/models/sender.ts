@@ -20,6 +20,8 @@ export interface SenderRow {
   /** The provider asked for a pause (429). */
   pausedUntil?: Date;
   circuit?: Circuit;
+  /** An operator has paused it, then: nothing is claimed for it until he resumes it. */
+  paused?: Date;
 }
 
 const schema = new Schema<SenderRow>(
@@ -27,6 +29,7 @@ const schema = new Schema<SenderRow>(
     _id: { type: String, required: true },
     nextSlotAt: { type: Date, required: true },
     pausedUntil: Date,
+    paused: Date,
     circuit: {
       type: new Schema<Circuit>(
         {
