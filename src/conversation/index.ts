@@ -5,7 +5,7 @@ import type { Part } from './effect';
 import type { MessageContext } from './message';
 import { LANGUAGES, type Participant } from './participant';
 import { migrate } from './migrations';
-import { fire, step, type Stepped } from './step';
+import { fire, firstDue, step, type Stepped } from './step';
 import { createTranslate, type Translate } from './translate';
 import { createUnderstand, type Incoming, type Meaning } from './understand';
 
@@ -24,7 +24,7 @@ export type { Translate } from './translate';
 export interface Conversation {
   /** He wrote, tapped or spoke. `at` is the moment we took it in. */
   hear(participant: Participant, incoming: Incoming, message: MessageContext, at: Date): Stepped;
-  /** Fires the earliest timer that is due; undefined when none is. Call again for the next. */
+  /** Fires the timer that goes first of those that are due; undefined when none is. Call again for the next. */
   fireDue(participant: Participant, at: Date): Stepped | undefined;
   /** When his next timer is due. */
   nextDue(participant: Participant): Date | undefined;
@@ -59,7 +59,7 @@ export function createCore(content: Content): Conversation {
     },
     fireDue(participant, at) {
       const { current, moved } = upToDate(participant);
-      const timer = current.conversation.timers.find(({ due }) => due <= at);
+      const timer = firstDue(current, at);
       if (!timer) return undefined;
       const fired = fire(engine, current, timer, at);
       return moved ? withFirst(fired, 'trouble.moved', at) : fired;

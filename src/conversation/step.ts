@@ -72,11 +72,35 @@ export function step(engine: Engine, participant: Participant, event: Conversati
   return { participant: next, effects: effectsOf(next.id, sequence, requests, event) };
 }
 
-/** Fires one due timer: it is taken off first, so that what the step arms anew stays. */
+/** The timer that goes first of all that are due: after a pause of the machine a lesson goes before a nudge. */
+export function firstDue({ conversation }: Participant, at: Date): Timer | undefined {
+  const [first] = conversation.timers
+    .filter(({ due }) => due <= at)
+    .sort((one, other) => rank(one.event) - rank(other.event));
+  return first;
+}
+
+const A_DAY = 24 * HOUR;
+
+/**
+ * Fires one due timer: it is taken off first, so that what the step arms anew stays. Once it has said something,
+ * whatever else is due waits a day: two questions at once would make his "1" mean two things.
+ */
 export function fire(engine: Engine, participant: Participant, timer: Timer, at: Date): Stepped {
   const timers = participant.conversation.timers.filter(({ id }) => id !== timer.id);
   const without = { ...participant, conversation: { ...participant.conversation, timers } };
-  return step(engine, without, { type: timer.event, at, due: timer.due });
+  const stepped = step(engine, without, { type: timer.event, at, due: timer.due });
+  return stepped.effects.some(({ type }) => type === 'say') ? withOthersPutOff(stepped, at) : stepped;
+}
+
+function withOthersPutOff({ participant, effects }: Stepped, at: Date): Stepped {
+  const { conversation } = participant;
+  const due = new Date(at.getTime() + A_DAY);
+  const timers = conversation.timers.map((timer) => (timer.due <= at ? { ...timer, due } : timer));
+  return {
+    participant: { ...participant, conversation: { ...conversation, timers: inOrder(timers) } },
+    effects,
+  };
 }
 
 /** Misses count in a row: a step that understood him, or led him elsewhere, ends the row. */
@@ -96,7 +120,11 @@ function timersAfter(timers: Timer[], requests: Request[], at: Date, sequence: n
       byId.set(id, { id, event, due: new Date(at.getTime() + Math.max(0, Math.round(delay))), sequence });
     }
   }
-  return [...byId.values()].sort(
+  return inOrder([...byId.values()]);
+}
+
+function inOrder(timers: Timer[]): Timer[] {
+  return timers.toSorted(
     (one, other) => one.due.getTime() - other.due.getTime() || rank(one.event) - rank(other.event),
   );
 }

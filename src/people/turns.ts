@@ -90,7 +90,7 @@ export class Turns {
         effects.push(...fired.effects);
       } catch (error) {
         this.#parts.onFault(error);
-        participant = withFirstPutOff(participant, at);
+        participant = withDuePutOff(participant, at);
       }
     }
     return this.#commit(document, { participant, effects });
@@ -168,20 +168,14 @@ function apology(participant: Participant, at: Date): Stepped {
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * A timer whose step throws would throw at every tick: it is tried again in a day, since his next lesson hangs on
- * it. What else is due goes on.
+ * A timer whose step throws would throw at every tick: what is due is tried again in a day, since his next lesson
+ * hangs on it.
  */
-function withFirstPutOff(participant: Participant, at: Date): Participant {
+function withDuePutOff(participant: Participant, at: Date): Participant {
   const { conversation, sequence } = participant;
-  const [first, ...others] = conversation.timers;
   const due = new Date(at.getTime() + DAY_MS);
-  const timers = first ? [...others, { ...first, due }] : [];
-  return {
-    ...participant,
-    sequence: sequence + 1,
-    conversation: {
-      ...conversation,
-      timers: timers.sort((one, other) => one.due.getTime() - other.due.getTime()),
-    },
-  };
+  const timers = conversation.timers
+    .map((timer) => (timer.due <= at ? { ...timer, due } : timer))
+    .sort((one, other) => one.due.getTime() - other.due.getTime());
+  return { ...participant, sequence: sequence + 1, conversation: { ...conversation, timers } };
 }

@@ -20,7 +20,11 @@ export interface TickParts {
 /** Effects this old were left behind: whoever committed them should long have carried them out. */
 const LEFT_BEHIND_MS = 15_000;
 
-/** @returns how many participants something happened to */
+/**
+ * One whose turn fails holds nobody else up.
+ * @returns how many participants something happened to
+ * @throws the first failure, once everybody else has had his turn
+ */
 export async function tick({
   participants,
   turns,
@@ -29,6 +33,7 @@ export async function tick({
   batch = 100,
 }: TickParts): Promise<number> {
   while ((await relaying.leftBehind(new Date(clock.now().getTime() - LEFT_BEHIND_MS), batch)) === batch);
+  const failures: unknown[] = [];
   let happened = 0;
   for (;;) {
     const due = await participants
@@ -36,11 +41,14 @@ export async function tick({
       .sort({ nextDue: 1 })
       .limit(batch)
       .lean<ParticipantDocument[]>();
-    const fired = await Promise.all(due.map((document) => turns.fireDue(document)));
-    happened += fired.filter(Boolean).length;
+    const fired = await Promise.allSettled(due.map((document) => turns.fireDue(document)));
+    const stepped = fired.filter((one) => one.status === 'fulfilled' && one.value).length;
+    failures.push(...fired.filter((one) => one.status === 'rejected').map(({ reason }) => reason as unknown));
+    happened += stepped;
     // Lost races are somebody else's work; a full batch of them means others are faster here.
-    if (due.length < batch || !fired.some(Boolean)) break;
+    if (due.length < batch || stepped === 0) break;
   }
   await relaying.idle();
+  if (failures.length > 0) throw failures[0];
   return happened;
 }
