@@ -110,7 +110,7 @@ const TIME: readonly Happening[] = [
   { type: 'waits', for: 30 * DAY },
   { type: 'due', late: -5 * MINUTE },
   { type: 'due', late: 0 },
-  { type: 'due', late: 3 * DAY },
+  { type: 'due', late: 3 * DAY + 12 * HOUR },
 ];
 
 /** All that can happen in a state, worked out from what it waits for. */
@@ -161,7 +161,7 @@ function keyOf({ participant, now }: Moment, content: Content): string {
     next === 'CHECKIN_DUE' && lessons.some(({ action, checkin }) => action === 'promised' && !checkin),
     next === 'STEP_DUE' && pledges.some(({ step, stepAnswer }) => step !== undefined && !stepAnswer),
     next === 'CAMPAIGN_DAY_DUE' && campaignDayOn(content.campaignDays, profile, timers[0]!.due)?.id,
-    next !== 'LESSON_DUE' && isOpen && now.getTime() - last.offeredAt.getTime() < 20 * HOUR,
+    next !== 'LESSON_DUE' && isOpen && (timers[0]?.due.getTime() ?? 0) - last.offeredAt.getTime() < 20 * HOUR,
   ];
   if (state.startsWith('errand')) return JSON.stringify([state, time]);
   const isBetween = !isOpen && [

@@ -204,15 +204,11 @@ test('a timer that fires at any moment never throws and says at most one thing',
  * once for each version of the statechart, with WRITE_SNAPSHOTS=v2 or the like.
  */
 const version = process.env.WRITE_SNAPSHOTS;
-(version === undefined ? test.skip : test)('snapshots of this version are written', () => {
-  const one = explored.states.map((state) => explored.moments.find((moment) => stateOf(moment) === state)!);
-  const file = path.join(__dirname, 'snapshots', `${version}.json`);
-  writeFileSync(
-    file,
-    `${EJSON.stringify(
-      one.map(({ participant }) => participant),
-      undefined,
-      2,
-    )}\n`,
-  );
-});
+if (version !== undefined) {
+  test('snapshots of this version are written', () => {
+    const one = explored.states.map((state) => explored.moments.find((moment) => stateOf(moment) === state)!);
+    const file = path.join(__dirname, 'snapshots', `${version}.json`);
+    const participants = one.map(({ participant }) => participant);
+    writeFileSync(file, `${EJSON.stringify(participants, undefined, 2)}\n`);
+  });
+}
