@@ -25,6 +25,7 @@ export class Member {
   stopped = false;
   #child: ChildProcess | undefined;
   #ending = false;
+  #listens: (port: number) => void = () => undefined;
 
   constructor(
     readonly name: string,
@@ -36,10 +37,7 @@ export class Member {
   async start(): Promise<number> {
     if (!existsSync(DATABASE)) throw new Error('dist/ is missing: npm test builds it, or run npm run build.');
     void this.#keep();
-    const port = () => this.port;
-    let listens = port();
-    for (; listens === undefined; listens = port()) await pause(20);
-    return listens;
+    return new Promise((resolve) => (this.#listens = resolve));
   }
 
   async #keep(): Promise<void> {
@@ -49,11 +47,14 @@ export class Member {
       this.starts += 1;
       for (const stream of [child.stdout, child.stderr])
         stream?.setEncoding('utf8').on('data', (chunk: string) => this.heard(chunk));
-      child.once('message', ({ port }: { port?: number }) => (this.port = port));
+      child.once('message', ({ port }: { port: number }) => {
+        this.port = port;
+        this.#listens(port);
+      });
       await once(child, 'exit');
       this.port = undefined;
       this.stopped = false;
-      if (!this.#ending) await pause(100);
+      await pause(100);
     }
   }
 
