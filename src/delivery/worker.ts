@@ -31,7 +31,7 @@ export class Worker {
     const { courier } = this.#parts;
     await this.#inTurn(() => sweep(this.#parts.channels.values(), this.#parts));
     let sent = 0;
-    for (;;) {
+    while (!this.#stopping) {
       // Whoever is in flight gets no second message: one that lands during the round may have held something back.
       const before = courier.inFlight;
       const { started, moved } = await this.#inTurn(() => courier.round(limit - sent));
@@ -41,6 +41,7 @@ export class Worker {
         await courier.landing();
       } else await courier.room();
     }
+    return sent;
   }
 
   /** Runs until stopped. */

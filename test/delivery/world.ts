@@ -85,6 +85,7 @@ export interface Server {
 export async function startServer(): Promise<Server> {
   const server = await startEmbedded({ dataDir: 'temporary', inProcess: true, noSync: true });
   const connections: Connection[] = [];
+  const worlds: World[] = [];
   return {
     async world({ monitorCommands = false, ...changes } = {}) {
       const connection = await createConnection(server.uri, {
@@ -94,9 +95,12 @@ export async function startServer(): Promise<Server> {
       }).asPromise();
       connections.push(connection);
       await createDeliveryIndexes(connection);
-      return build(connection, changes);
+      const world = build(connection, changes);
+      worlds.push(world);
+      return world;
     },
     async stop() {
+      await Promise.all(worlds.map(({ delivery }) => delivery.stop()));
       await Promise.all(connections.map((connection) => connection.close()));
       await server.stop();
     },
