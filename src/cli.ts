@@ -5,6 +5,7 @@ import { chat, type ChatOptions } from './commands/chat';
 import { doctor } from './commands/doctor';
 import { explain } from './commands/failure';
 import { outbox, type OutboxOrder } from './commands/outbox';
+import { smsFallback } from './commands/sms-fallback';
 import { start } from './commands/start';
 import { lintCommand } from './content';
 import type { Purpose } from './conversation';
@@ -89,6 +90,18 @@ outboxCommand
   .action(({ purpose, yes }: { purpose: Purpose | 'all'; yes: boolean }) =>
     order({ do: 'cancel', purpose, isSure: yes }),
   );
+
+program
+  .command('people')
+  .description('look after people')
+  .command('sms')
+  .description('record that somebody agreed to SMS when WhatsApp does not reach him, or takes it back')
+  .argument('<whatsapp>', 'the number he writes from on WhatsApp, e.g. +919800000001')
+  .option('--to <number>', 'the number for SMS; without it his agreement is taken back')
+  .requiredOption('--proof <words>', 'what proves it, e.g. "form 17 of 3 May"')
+  .action(async (whatsapp: string, options: { to?: string; proof: string }) => {
+    process.exitCode = await smsFallback({ whatsapp, ...options }, process.env, (line) => write(`${line}\n`));
+  });
 
 function order(what: OutboxOrder): Promise<void> {
   return outbox(what, process.env, (line) => write(`${line}\n`));

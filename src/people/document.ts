@@ -37,8 +37,11 @@ export function currentAddress({
 function identitiesAfter(known: Identity[], from: Address, userId: string | undefined, at: Date): Identity[] {
   const key = identityKey(from);
   const others = known.filter((identity) => identity.key !== key);
-  const since = known.find((identity) => identity.key === key)?.since ?? at;
-  return [...others, { key, ...from, since, ...(userId !== undefined && { userId }) }];
+  const { since = at, agreedAt } = known.find((identity) => identity.key === key) ?? {};
+  return [
+    ...others,
+    { key, ...from, since, ...(userId !== undefined && { userId }), ...(agreedAt && { agreedAt }) },
+  ];
 }
 
 /** An inbound message as far as the document must know it. */

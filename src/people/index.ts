@@ -8,6 +8,7 @@ import { Registry, insertNew, type RegistryParts } from './registry';
 import { Relaying, type RelayingParts } from './relaying';
 import { Turns, type TurnParts } from './turns';
 
+export { agreeToSms, withdrawSms, type FallbackResult } from './fallback';
 export { currentAddress, toParticipant } from './document';
 export type { Outgoing } from './relaying';
 export { Registry, Relaying, Turns, insertNew };

@@ -25,6 +25,8 @@ export interface KnownRecipient {
   zone: string;
   lastHeardAt?: Date;
   closed?: Partial<Record<ChannelId, 'opted-out' | 'unreachable'>>;
+  /** Where he agreed to be reached when the first channel fails. */
+  fallback?: Address;
 }
 
 const DUPLICATE_KEY = 11000;
@@ -130,7 +132,14 @@ function toRecipient({ status, profile, lastHeardAt, identities }: ParticipantDo
   const closed = Object.fromEntries(
     identities.flatMap((one) => (one.closed ? [[one.channel, one.closed]] : [])),
   );
-  return { status, zone: profile.zone, closed, ...(lastHeardAt && { lastHeardAt }) };
+  const other = identities.find(({ agreedAt }) => agreedAt !== undefined);
+  return {
+    status,
+    zone: profile.zone,
+    closed,
+    ...(lastHeardAt && { lastHeardAt }),
+    ...(other && { fallback: { channel: other.channel, address: other.address } }),
+  };
 }
 
 /** Inserts what is not there yet; what is there already is left as it is. */

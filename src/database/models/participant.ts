@@ -14,6 +14,8 @@ export interface Identity {
   since: Date;
   /** Nothing is sent here until he writes from here again. */
   closed?: 'opted-out' | 'unreachable';
+  /** He agreed, then, to be reached here when the address that he writes from fails. */
+  agreedAt?: Date;
 }
 
 export interface ParticipantDocument extends Omit<Participant, 'id'> {
