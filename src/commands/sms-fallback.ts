@@ -19,7 +19,7 @@ const PHONE = /^\+[1-9]\d{6,14}$/;
 const SAID: Record<FallbackResult, string> = {
   recorded: 'Recorded.',
   unknown: 'Nobody who takes part writes from that WhatsApp number. He must write first.',
-  taken: 'That SMS number is another participant's. Nothing was changed.',
+  taken: 'That SMS number belongs to another participant. Nothing was changed.',
 };
 
 /**
