@@ -7,7 +7,20 @@ import { ANSWERS } from './quiz';
 
 const AT = new Date('2026-01-04T10:00:00+05:30');
 const MESSAGE = { id: 'bench', channel: 'whatsapp', medium: 'whatsapp' } as const;
-const JOINING = ['namaste', 'english', '1', '25', 'Ramesh', 'up', 'Sitapur', 'skip', 'sunday', '3', '1'];
+/** Says yes to the first lesson with its last word. */
+export const JOINING = [
+  'namaste',
+  'english',
+  '1',
+  '25',
+  'Ramesh',
+  'up',
+  'Sitapur',
+  'skip',
+  'sunday',
+  '3',
+  '1',
+];
 
 /** Somebody who has joined and stands before the first lesson's question, in stored form. */
 export function standsBeforeQuestion(core: Conversation, id = 'bench'): Participant {

@@ -22,7 +22,8 @@ export function phoneOf(index: number): string {
   return `+9198${String(index).padStart(8, '0')}`;
 }
 
-function documentOf(participant: Participant, index: number): ParticipantDocument {
+/** A participant in stored form, for the phone with this number. */
+export function documentOf(participant: Participant, index: number): ParticipantDocument {
   const { id: _id, ...known } = participant;
   const address = phoneOf(index);
   const key = `whatsapp ${address}`;
