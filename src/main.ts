@@ -155,6 +155,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     secret: createHash('sha256').update(`tombstones ${secret}`).digest('hex'),
     relay: (batch) => delivery.relay(batch),
     onFault,
+    took: (part, milliseconds) => metrics.took(part, milliseconds),
   });
 
   const keepTime = () => tick({ participants, turns: people.turns, relaying: people.relaying, clock });
@@ -168,7 +169,12 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       translate: conversation.translate,
       log,
     }),
-    metrics: metrics.router({ token: config.metricsToken, clock, counts: () => delivery.counts() }),
+    metrics: metrics.router({
+      token: config.metricsToken,
+      clock,
+      counts: () => delivery.counts(),
+      senders: () => delivery.senders(),
+    }),
     simulator: simulator && simulatorRouter({ simulator, world, zone: config.zone }),
     webhooks:
       config.twilio &&

@@ -1,7 +1,9 @@
 /** What waits, for health, metrics and the console. */
-import type { ChannelId } from '../channels/channel';
+import type { Channel, ChannelId } from '../channels/channel';
 import type { OutboxRow, OutboxState } from '../database/models/outbox';
-import type { Rows } from './store';
+import type { Reach } from './reach';
+import { senderRules, type SenderRules } from './sender-rules';
+import type { Rows, Store } from './store';
 
 export interface OutboxCount {
   channel: ChannelId;
@@ -38,4 +40,39 @@ function group(outbox: Rows<OutboxRow>, $match: object): Promise<Group[]> {
   return outbox
     .aggregate<Group>([{ $match }, { $group: { _id, count: { $sum: 1 }, oldestDueAt: { $min: '$dueAt' } } }])
     .toArray();
+}
+
+export interface SenderFigure {
+  sender: string;
+  /** By an operator. */
+  isPaused: boolean;
+  /** Its circuit is open. */
+  isDown: boolean;
+  /** People who may still be reached under the daily cap, where there is one. */
+  reachLeft?: number;
+}
+
+/** How the configured senders are. */
+export function senderFigures(
+  channels: Iterable<Channel>,
+  {
+    senders,
+    reach,
+    changes,
+  }: Pick<Store, 'senders'> & { reach: Reach; changes: Record<string, Partial<SenderRules>> },
+): Promise<SenderFigure[]> {
+  return Promise.all(
+    [...channels].map(async ({ sender }) => {
+      const { dailyReach } = senderRules(sender, changes);
+      const row = await senders.findOne({ _id: sender });
+      return {
+        sender,
+        isPaused: row?.paused !== undefined,
+        isDown: row?.circuit !== undefined,
+        ...(Number.isFinite(dailyReach) && {
+          reachLeft: Math.max(0, dailyReach - (await reach.taken(sender))),
+        }),
+      };
+    }),
+  );
 }

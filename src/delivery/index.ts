@@ -6,7 +6,7 @@ import type { Log } from '../log';
 import type { AftermathParts } from './aftermath';
 import type { Random } from './back-off';
 import { Courier } from './courier';
-import { countOutbox, type OutboxCounts } from './counts';
+import { countOutbox, senderFigures, type OutboxCounts, type SenderFigure } from './counts';
 import { Despatch } from './despatch';
 import { Pacing } from './pacing';
 import type {
@@ -81,6 +81,8 @@ export interface DeliveryService {
   /** Applies what providers say later, in bulk. Safe to repeat. */
   receipts(receipts: Receipt[]): Promise<void>;
   counts(): Promise<OutboxCounts>;
+  /** How each configured sender is: paused, down, and what is left of its daily reach. */
+  senders(): Promise<SenderFigure[]>;
 }
 
 const DEFAULTS = { concurrency: 20, leaseMs: 60_000, sendTimeoutMs: 45_000, maxAttempts: 8, pollMs: 1_000 };
@@ -143,6 +145,7 @@ export function createDelivery(given: DeliveryParts): DeliveryService {
     stop: () => worker.stop(),
     receipts: (receipts) => applyReceipts(receipts, { ...aftermath, random }),
     counts: () => countOutbox(store.outbox),
+    senders: () => senderFigures(channels.values(), { senders: store.senders, reach, changes: senders }),
   };
 }
 

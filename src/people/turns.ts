@@ -2,6 +2,7 @@
  * A turn: read the participant, step, write once, on condition that nobody else stepped in between. An inbound
  * message is acknowledged only after that write (design, section 3).
  */
+import { performance } from 'node:perf_hooks';
 import type { Model } from 'mongoose';
 import { identityKey, type InboundMessage, type Medium } from '../channels/channel';
 import type { Clock } from '../clock';
@@ -32,6 +33,8 @@ export interface TurnParts {
   relaying: Relaying;
   /** Told when a step threw; the participant gets an apology and keeps his old state. */
   onFault: (error: unknown) => void;
+  /** Told how long a step or the write after it took. */
+  took?: (part: 'step' | 'write', milliseconds: number) => void;
 }
 
 /** Lost races in a row before the message is given back to the provider to try again. */
@@ -84,7 +87,7 @@ export class Turns {
     const effects: Stepped['effects'] = [];
     for (;;) {
       try {
-        const fired = conversation.fireDue(participant, at);
+        const fired = this.#timed('step', () => conversation.fireDue(participant, at));
         if (!fired) break;
         participant = fired.participant;
         effects.push(...fired.effects);
@@ -96,6 +99,24 @@ export class Turns {
     return this.#commit(document, { participant, effects });
   }
 
+  /** Runs it and tells how long it took, until its promise settles if it gives one. */
+  #timed<T>(part: 'step' | 'write', work: () => T): T {
+    const { took } = this.#parts;
+    if (!took) return work();
+    const since = performance.now();
+    const over = () => took(part, performance.now() - since);
+    let result: T;
+    try {
+      result = work();
+    } catch (error) {
+      over();
+      throw error;
+    }
+    if (result instanceof Promise) result.then(over, over);
+    else over();
+    return result;
+  }
+
   #hear(participant: Participant, message: InboundMessage, at: Date): Stepped {
     const context: MessageContext = {
       id: message.id,
@@ -103,7 +124,8 @@ export class Turns {
       medium: this.#parts.mediumOf(message),
     };
     try {
-      const stepped = this.#parts.conversation.hear(participant, message, context, at);
+      const { conversation } = this.#parts;
+      const stepped = this.#timed('step', () => conversation.hear(participant, message, context, at));
       // The provider has answered him already (Twilio Advanced Opt-Out): keep the change, say nothing twice.
       return message.answered
         ? { ...stepped, effects: stepped.effects.filter(({ type }) => type !== 'say') }
@@ -119,7 +141,7 @@ export class Turns {
     const { id, createdAt } = stepped.participant;
     const document: ParticipantDocument = { _id: id, createdAt, ...afterStep(undefined, stepped, received) };
     try {
-      await participants.create([document]);
+      await this.#timed('write', () => participants.create([document]));
     } catch (error) {
       // Two first messages at once: the other one made him, this one steps after it.
       if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false;
@@ -132,9 +154,8 @@ export class Turns {
   async #commit(before: ParticipantDocument, stepped: Stepped, received?: Received): Promise<boolean> {
     const { participants, relaying } = this.#parts;
     const write = afterStep(before, stepped, received);
-    const { matchedCount } = await participants.updateOne(
-      { _id: before._id, sequence: before.sequence },
-      updateFor(write),
+    const { matchedCount } = await this.#timed('write', async () =>
+      participants.updateOne({ _id: before._id, sequence: before.sequence }, updateFor(write)),
     );
     if (matchedCount === 0) return false;
     relaying.add({ _id: before._id, ...write });

@@ -9,13 +9,25 @@ export interface Metrics {
   /** Counts and times inbound messages on their way to being committed. */
   timed(receive: (message: InboundMessage) => Promise<void>): (message: InboundMessage) => Promise<void>;
   /** Counts the outcome of a send. */
-  sent(outcome: { sender: string; outcome: string }): void;
+  sent(outcome: { channel: string; sender: string; outcome: string }): void;
+  /** Counts how long a step of the conversation took, or the write after it. */
+  took(part: 'step' | 'write', milliseconds: number): void;
   /** GET /metrics: with the token, or from this machine where none is set. */
   router(options: {
     token?: string | undefined;
     clock: Clock;
     counts: () => Promise<OutboxFigure[]>;
+    senders: () => Promise<SenderFigure[]>;
   }): Router;
+}
+
+/** How a sender is. */
+export interface SenderFigure {
+  sender: string;
+  isPaused: boolean;
+  isDown: boolean;
+  /** People who may still be reached under the daily cap, where there is one. */
+  reachLeft?: number;
 }
 
 /** How many messages are in a state on a channel, what they wait for, and since when the oldest is due. */
@@ -40,8 +52,33 @@ export function createMetrics(): Metrics {
   });
   const sends = new Counter({
     name: 'saathi_sends_total',
-    help: 'Outcomes of sends, by sender',
-    labelNames: ['sender', 'outcome'] as const,
+    help: 'Outcomes of sends, by channel and sender',
+    labelNames: ['channel', 'sender', 'outcome'] as const,
+    registers,
+  });
+  const turns = new Histogram({
+    name: 'saathi_turn_seconds',
+    help: 'Time that a step of the conversation took, and the write after it',
+    labelNames: ['part'] as const,
+    buckets: [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
+    registers,
+  });
+  const reachLeft = new Gauge({
+    name: 'saathi_reach_left',
+    help: 'People who may still be reached under the daily cap of a sender',
+    labelNames: ['sender'] as const,
+    registers,
+  });
+  const senderUp = new Gauge({
+    name: 'saathi_sender_up',
+    help: '1 while a sender works, 0 while its circuit is open',
+    labelNames: ['sender'] as const,
+    registers,
+  });
+  const senderPaused = new Gauge({
+    name: 'saathi_sender_paused',
+    help: '1 while an operator has a sender paused',
+    labelNames: ['sender'] as const,
     registers,
   });
   const outbox = new Gauge({
@@ -68,8 +105,9 @@ export function createMetrics(): Metrics {
         throw error;
       }
     },
-    sent: ({ sender, outcome }) => sends.inc({ sender, outcome }),
-    router({ token, clock, counts }) {
+    sent: ({ channel, sender, outcome }) => sends.inc({ channel, sender, outcome }),
+    took: (part, milliseconds) => turns.observe({ part }, milliseconds / 1000),
+    router({ token, clock, counts, senders }) {
       const router = express.Router();
       router.get('/metrics', (request, response, next) => {
         if (!mayRead(request, token)) {
@@ -79,8 +117,13 @@ export function createMetrics(): Metrics {
             .json({ error: 'Metrics need the token of METRICS_TOKEN.' });
           return;
         }
-        counts()
-          .then(async (figures) => {
+        Promise.all([counts(), senders()])
+          .then(async ([figures, all]) => {
+            for (const { sender, isPaused, isDown, reachLeft: left } of all) {
+              senderPaused.set({ sender }, isPaused ? 1 : 0);
+              senderUp.set({ sender }, isDown ? 0 : 1);
+              if (left !== undefined) reachLeft.set({ sender }, left);
+            }
             outbox.reset();
             oldest.reset();
             for (const { channel, state, waiting = '', count, oldestDueAt } of figures) {
