@@ -3,24 +3,10 @@ import { setup } from 'xstate';
 import type { Content } from '../src/content/model';
 import type { Option, Part, Picture, RecordEffect } from '../src/conversation/effect';
 import type { ConversationEvent } from '../src/conversation/event';
-import type {
-  Consent,
-  LessonProgress,
-  Pledge,
-  Profile,
-  Scratch,
-  Status,
-} from '../src/conversation/participant';
+import type { Participant, Scratch } from '../src/conversation/participant';
 
 /** What the conversation knows while it takes a step: the participant without his snapshot. */
-export interface Context {
-  sequence: number;
-  status: Status;
-  profile: Profile;
-  consents: Consent[];
-  lessons: LessonProgress[];
-  pledges: Pledge[];
-  lastHeardAt?: Date;
+export interface Context extends Omit<Participant, 'id' | 'createdAt' | 'conversation'> {
   scratch: Scratch;
 }
 

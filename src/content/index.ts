@@ -4,5 +4,4 @@ export { loadContent } from './load';
 export { lintContent, lintReport, report, type LintOptions } from './lint';
 export { lintCommand, type CommandWorld } from './lint-command';
 export { keyPattern } from './templates';
-export { normalise } from './normalise';
 export type * from './model';

@@ -16,7 +16,6 @@ export type * from './event';
 export type * from './message';
 export type * from './participant';
 export { LANGUAGES } from './participant';
-export { PRIORITY } from './effect';
 export { newcomer } from './newcomer';
 export { render, type Abilities, type Rendered, type Said } from './render';
 export type { Translate } from './translate';

@@ -180,6 +180,5 @@ function alertLog(log: Log): AlertPort {
 export { createOutboxControl, PURPOSES, type OutboxControl } from './control';
 export { createDeliveryIndexes } from './store';
 export { createLease, type HeldLease } from './lease';
-export { parseQuietHours } from './quiet-hours';
 export { DatabaseClock, askServerTime } from './database-clock';
 export type * from './ports';

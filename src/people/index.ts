@@ -9,7 +9,6 @@ import { Relaying, type RelayingParts } from './relaying';
 import { Turns, type TurnParts } from './turns';
 
 export { agreeToSms, withdrawSms, type FallbackResult } from './fallback';
-export { currentAddress, toParticipant } from './document';
 export type { Outgoing } from './relaying';
 export { Registry, Relaying, Turns, insertNew };
 

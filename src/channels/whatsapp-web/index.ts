@@ -23,7 +23,7 @@ import type { Phase } from './watchdog';
 export type { Lease } from './lease-keeper';
 export type { WhatsAppWebAlert } from './supervisor';
 export { nextGap, WHATSAPP_WEB_PACE } from './pacing';
-export { qrForPage, TERMS_WARNING } from './login';
+export { qrForPage } from './login';
 
 export interface WhatsAppWebParts {
   /** The session lies in `whatsapp-web/` there, and must outlive a restart (a volume). */
