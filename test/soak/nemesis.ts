@@ -52,12 +52,16 @@ export class Nemesis {
     this.#running = this.#storm();
   }
 
-  /** Heals everything: from now on nothing goes wrong any more. */
-  async heal(): Promise<void> {
+  /** Leaves the processes alone from now on; the provider goes on failing. */
+  async calm(): Promise<void> {
     this.#over = true;
     await this.#running;
-    this.stub.faults.clear();
     this.cluster.all.forEach((member) => member.goOn());
+  }
+
+  /** From now on nothing goes wrong any more. */
+  heal(): void {
+    this.stub.faults.clear();
   }
 
   #count(what: string): void {

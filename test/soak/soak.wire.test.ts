@@ -94,8 +94,9 @@ test(
     const lives = phones.map((phone) => phone.live(() => over));
     await pause(SECONDS * 1_000);
     over = true;
-    await nemesis.heal();
+    await nemesis.calm();
     await Promise.all(lives);
+    nemesis.heal();
 
     await until(
       () => cluster.database.port !== undefined,
