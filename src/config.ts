@@ -3,7 +3,23 @@
  * wrong is told in one list. `.env.example` explains each variable to whoever sets it.
  */
 import path from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
+import {
+  atLeast,
+  gatewayAddress,
+  hours,
+  ianaZone,
+  isLoopback,
+  matching,
+  oneOf,
+  onOff,
+  present,
+  SMS_SENDER,
+  splitArguments,
+  variable,
+  webAddress,
+  wholeNumber,
+} from './config-values';
 
 export type Environment = Record<string, string | undefined>;
 
@@ -22,6 +38,17 @@ export interface TwilioConfig {
   apiBaseUrl?: string;
   /** Can people answer our SMS? Not in India, by Twilio's rules (docs/operations.md). */
   smsTwoWay: boolean;
+}
+
+/** Another provider of SMS than Twilio, by HTTP (docs/adding-a-channel.md). */
+export interface SmsGatewayConfig {
+  /** Where messages are posted. */
+  url: string;
+  token: string;
+  /** A number or a registered header. */
+  sender: string;
+  /** What the gateway's webhooks show. */
+  webhookSecret: string;
 }
 
 export interface Config {
@@ -45,6 +72,8 @@ export interface Config {
   metricsToken?: string;
   /** Not set: nothing leaves the machine by Twilio. */
   twilio?: TwilioConfig;
+  /** Never beside SMS by Twilio. */
+  smsGateway?: SmsGatewayConfig;
   whatsappWeb: { enabled: boolean };
   chromium: { path?: string; args: string[] };
   /** How many people may be reached outside WhatsApp's 24-hour window in any 24 hours. */
@@ -66,67 +95,6 @@ export class ConfigError extends Error {
     );
     this.name = 'ConfigError';
   }
-}
-
-/** A variable: `read` gives `undefined` for a wrong value, `instead` says what to write. Secrets are never echoed. */
-function variable<T>(read: (value: string) => T | undefined, instead: string, { secret = false } = {}) {
-  return z.string().transform((value, context): T => {
-    const found = read(value);
-    if (found !== undefined) return found;
-    const shown = secret
-      ? 'is not valid'
-      : `is ${JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)}`;
-    context.addIssue({ code: 'custom', message: `${shown}; write ${instead}` });
-    return z.NEVER;
-  });
-}
-
-const matching = (pattern: RegExp) => (value: string) => (pattern.test(value) ? value : undefined);
-const atLeast = (length: number) => (value: string) => (value.length >= length ? value : undefined);
-const oneOf =
-  <T extends string>(...allowed: T[]) =>
-  (value: string) =>
-    allowed.find((one) => one === value.toLowerCase());
-
-function wholeNumber(from: number, to: number) {
-  return (value: string) =>
-    /^\d+$/.test(value) && Number(value) >= from && Number(value) <= to ? Number(value) : undefined;
-}
-
-function onOff(value: string): boolean | undefined {
-  if (/^(on|true|yes|1)$/i.test(value)) return true;
-  return /^(off|false|no|0)$/i.test(value) ? false : undefined;
-}
-
-function webAddress(value: string): string | undefined {
-  if (!URL.canParse(value)) return undefined;
-  const url = new URL(value);
-  const plain = /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
-  return plain ? (url.origin + url.pathname).replace(/\/+$/, '') : undefined;
-}
-
-function ianaZone(value: string): string | undefined {
-  if (!/^[A-Za-z]/.test(value)) return undefined;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: value });
-    return value;
-  } catch {
-    return undefined;
-  }
-}
-
-function hours(value: string): { from: number; to: number } | undefined {
-  if (value.toLowerCase() === 'off') return { from: 0, to: 0 };
-  const found = /^([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-3]):([0-5]\d)$/.exec(value);
-  return found
-    ? { from: Number(found[1]) * 60 + Number(found[2]), to: Number(found[3]) * 60 + Number(found[4]) }
-    : undefined;
-}
-
-/** Splits on spaces as a shell would, so that one argument may hold spaces between quotes. */
-function splitArguments(value: string): string[] | undefined {
-  if (((value.match(/"/g)?.length ?? 0) | (value.match(/'/g)?.length ?? 0)) % 2) return undefined;
-  return (value.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []).map((part) => part.replace(/["']/g, ''));
 }
 
 const SWITCH = 'on or off';
@@ -178,7 +146,7 @@ const VARIABLES = {
     { secret: true },
   ).optional(),
   TWILIO_SMS_FROM: variable(
-    matching(/^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/),
+    matching(SMS_SENDER),
     'a number such as +15005550006, a short code, or a registered header of at most 11 letters and digits',
     { secret: true },
   ).optional(),
@@ -193,6 +161,25 @@ const VARIABLES = {
   ).optional(),
   TWILIO_API_ANYWHERE: variable(onOff, SWITCH).default(false),
   SMS_TWO_WAY: variable(onOff, SWITCH).default(false),
+  SMS_GATEWAY_URL: variable(
+    gatewayAddress,
+    'the https:// address at which the SMS gateway takes messages (http:// only on this machine)',
+  ).optional(),
+  SMS_GATEWAY_TOKEN: variable(
+    matching(/^[\x21-\x7e]{8,}$/),
+    'the token of the SMS gateway: at least 8 characters without spaces',
+    { secret: true },
+  ).optional(),
+  SMS_GATEWAY_SENDER: variable(
+    matching(SMS_SENDER),
+    'a number such as +15005550006, a short code, or a registered header of at most 11 letters and digits',
+    { secret: true },
+  ).optional(),
+  SMS_GATEWAY_WEBHOOK_SECRET: variable(
+    matching(/^[\x21-\x7e]{16,}$/),
+    'at least 16 random characters without spaces (openssl rand -hex 32)',
+    { secret: true },
+  ).optional(),
   WHATSAPP_WEB: variable(onOff, SWITCH).default(false),
   CHROMIUM_PATH: variable((value) => value, 'the path of Chromium').optional(),
   CHROMIUM_ARGS: variable(
@@ -209,8 +196,6 @@ type Name = keyof Values;
 /** What could be read; a variable that was wrong is missing here, and already told. */
 type Readable = { [K in Name]?: Values[K] | undefined };
 
-const isLoopback = (address: string) =>
-  /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(address).hostname);
 const TWILIO_NAMES = [
   'TWILIO_ACCOUNT_SID',
   'TWILIO_AUTH_TOKEN',
@@ -220,6 +205,7 @@ const TWILIO_NAMES = [
   'TWILIO_MESSAGING_SERVICE_SID',
   'TWILIO_API_BASE_URL',
 ] as const;
+const GATEWAY_NAMES = (Object.keys(VARIABLES) as Name[]).filter((name) => name.startsWith('SMS_GATEWAY_'));
 
 /** What no variable can tell alone. `isSet` also knows those that were set wrongly, so that nothing is told twice. */
 function combinationProblems(values: Readable, isSet: (name: Name) => boolean): string[] {
@@ -243,6 +229,19 @@ function combinationProblems(values: Readable, isSet: (name: Name) => boolean): 
     if (!isSet('TWILIO_WHATSAPP_FROM') && !isSet('TWILIO_SMS_FROM') && !isSet('TWILIO_MESSAGING_SERVICE_SID'))
       problems.push(
         'TWILIO_WHATSAPP_FROM: is missing; nothing could be sent: write the WhatsApp sender, or set TWILIO_SMS_FROM or TWILIO_MESSAGING_SERVICE_SID for SMS.',
+      );
+  }
+  if (GATEWAY_NAMES.some(isSet)) {
+    for (const name of GATEWAY_NAMES)
+      need(name, 'other SMS_GATEWAY_… variables are set: set all four, or remove them all.');
+    need(
+      'PUBLIC_BASE_URL',
+      'the SMS gateway sends its delivery reports there: write the address at which it reaches this server, such as https://saathi.example.org.',
+    );
+    const bySms = (['TWILIO_SMS_FROM', 'TWILIO_MESSAGING_SERVICE_SID'] as const).find(isSet);
+    if (bySms)
+      problems.push(
+        `SMS_GATEWAY_URL: is set beside ${bySms}; SMS can be served by one of them only: remove the SMS_GATEWAY_… variables or ${bySms}.`,
       );
   }
   if (values.WHATSAPP_WEB && isSet('TWILIO_WHATSAPP_FROM'))
@@ -280,17 +279,6 @@ function warningsFor(values: Readable): string[] {
   return warnings;
 }
 
-/** Leaves out what is not set: an optional property is absent, never `undefined`. */
-function present<T extends object>(
-  values: T,
-): { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-} {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as ReturnType<
-    typeof present<T>
-  >;
-}
-
 function twilioGroup(values: Values): TwilioConfig | undefined {
   if (!values.TWILIO_ACCOUNT_SID || !values.TWILIO_AUTH_TOKEN) return undefined;
   return present({
@@ -303,6 +291,16 @@ function twilioGroup(values: Values): TwilioConfig | undefined {
     apiBaseUrl: values.TWILIO_API_BASE_URL,
     smsTwoWay: values.SMS_TWO_WAY,
   });
+}
+
+function gatewayGroup(values: Values): SmsGatewayConfig | undefined {
+  const {
+    SMS_GATEWAY_URL: url,
+    SMS_GATEWAY_TOKEN: token,
+    SMS_GATEWAY_SENDER: sender,
+    SMS_GATEWAY_WEBHOOK_SECRET: webhookSecret,
+  } = values;
+  return url && token && sender && webhookSecret ? { url, token, sender, webhookSecret } : undefined;
 }
 
 /**
@@ -337,6 +335,7 @@ export function loadConfig(env: Environment): Config {
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,
     twilio: twilioGroup(values),
+    smsGateway: gatewayGroup(values),
     whatsappWeb: { enabled: values.WHATSAPP_WEB },
     chromium: present({ path: values.CHROMIUM_PATH, args: values.CHROMIUM_ARGS }),
     whatsappDailyReach: values.WHATSAPP_DAILY_REACH,

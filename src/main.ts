@@ -29,10 +29,10 @@ import { certificatesRouter } from './web/certificates';
 import { createMetrics } from './web/metrics';
 import { createWeb } from './web/server';
 import { simulatorRouter } from './web/simulator/router';
-import { twilioWebhooks } from './web/webhooks/twilio';
 import { whatsAppWebPage } from './web/whatsapp-web';
 import { channelsFor, mediumOf } from './wiring/channels';
 import { dltTemplates, templatePort } from './wiring/templates';
+import { webhooksFor } from './wiring/webhooks';
 import { whatsAppWebFor } from './wiring/whatsapp-web';
 import { createWorld, type World, type WorldClock } from './world';
 
@@ -114,6 +114,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     simulator,
     whatsappWeb,
     dltTemplates: dltTemplates(content.templates),
+    dltEntityId: content.templates.sms.entityId,
     twilioTimeoutMs: options.twilioTimeoutMs,
   });
   const links = certificateLink(secret);
@@ -176,15 +177,13 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       senders: () => delivery.senders(),
     }),
     simulator: simulator && simulatorRouter({ simulator, world, zone: config.zone }),
-    webhooks:
-      config.twilio &&
-      twilioWebhooks({
-        config: { publicBaseUrl: config.publicBaseUrl, twilio: config.twilio },
-        receive,
-        receipts: (receipts) => delivery.receipts(receipts),
-        log,
-        clock,
-      }),
+    webhooks: webhooksFor({
+      config,
+      receive,
+      receipts: (receipts) => delivery.receipts(receipts),
+      log,
+      clock,
+    }),
     whatsappWeb:
       whatsappWeb && config.metricsToken !== undefined
         ? whatsAppWebPage({ channel: whatsappWeb, token: config.metricsToken })

@@ -184,3 +184,45 @@ test('secrets and numbers are never echoed', () => {
   expect(problems).toHaveLength(9);
   expect(problems.join()).not.toContain('hunter2');
 });
+
+describe('an SMS gateway', () => {
+  const GATEWAY = {
+    SMS_GATEWAY_URL: 'https://sms.example.org/v1/messages',
+    SMS_GATEWAY_TOKEN: 'user:pass-word',
+    SMS_GATEWAY_SENDER: 'SAATHI',
+    SMS_GATEWAY_WEBHOOK_SECRET: 'gateway-secret-0123456789',
+    PUBLIC_BASE_URL: 'https://saathi.example.org',
+  };
+
+  test('is grouped, also beside WhatsApp by Twilio', () => {
+    expect(loadConfig({ ...TWILIO, ...GATEWAY }).smsGateway).toEqual({
+      url: 'https://sms.example.org/v1/messages',
+      token: 'user:pass-word',
+      sender: 'SAATHI',
+      webhookSecret: 'gateway-secret-0123456789',
+    });
+    const here = 'http://127.0.0.1:4020/send';
+    expect(loadConfig({ ...GATEWAY, SMS_GATEWAY_URL: here }).smsGateway?.url).toBe(here);
+  });
+
+  test.each<[string, Environment, string[]]>([
+    [
+      'half of it',
+      { SMS_GATEWAY_TOKEN: '', SMS_GATEWAY_SENDER: '' },
+      ['SMS_GATEWAY_TOKEN', 'SMS_GATEWAY_SENDER'],
+    ],
+    ['no way back', { PUBLIC_BASE_URL: '' }, ['PUBLIC_BASE_URL']],
+    ['an open address', { SMS_GATEWAY_URL: 'http://sms.example.org/v1' }, ['SMS_GATEWAY_URL']],
+    ['a short secret', { SMS_GATEWAY_WEBHOOK_SECRET: 'short' }, ['SMS_GATEWAY_WEBHOOK_SECRET']],
+    ['SMS by Twilio too', { ...TWILIO, TWILIO_SMS_FROM: 'SAATHI' }, ['SMS_GATEWAY_URL']],
+    [
+      "Twilio's Messaging Service too",
+      { ...TWILIO, TWILIO_MESSAGING_SERVICE_SID: `MG${'0b'.repeat(16)}` },
+      ['SMS_GATEWAY_URL'],
+    ],
+  ])('with %s is told', (_, changes, names) => {
+    const problems = problemsOf({ ...GATEWAY, ...changes });
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual(names);
+    expect(problems.join()).not.toContain('short');
+  });
+});

@@ -23,11 +23,12 @@ const FREE: SenderRules = { everyMs: 0, burst: 1, window: false, dailyReach: Inf
 
 /**
  * By the sender's name. Twilio: half of the 80 a second that a WhatsApp sender is given, and 10 a second for
- * SMS. WhatsApp Web: pace is all that an unofficial client can be careful with (channels/whatsapp-web/pacing.ts).
+ * SMS, by another gateway too. WhatsApp Web: pace is all that an unofficial client can be careful with (channels/whatsapp-web/pacing.ts).
  */
 const KNOWN: Record<string, SenderRules> = {
   'twilio-whatsapp': { everyMs: 25, burst: 20, window: true, dailyReach: 250 },
   'twilio-sms': { everyMs: 100, burst: 5, window: false, dailyReach: Infinity },
+  'sms-gateway': { everyMs: 100, burst: 5, window: false, dailyReach: Infinity },
   'whatsapp-web': {
     everyMs: (WHATSAPP_WEB_PACE.gapMs.least + WHATSAPP_WEB_PACE.gapMs.most) / 2,
     gap: nextGap,

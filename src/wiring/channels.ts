@@ -1,8 +1,9 @@
 /** The channels that the configuration asks for: one way to reach each kind of address, most important first. */
 import type { Channel, ChannelId, InboundMessage, Medium } from '../channels/channel';
+import { httpGateway } from '../channels/http-gateway';
 import type { Simulator } from '../channels/simulator/simulator';
 import { twilioClient } from '../channels/twilio/client';
-import type { DltTemplate } from '../channels/twilio/dlt';
+import { dltMatcher, type DltTemplate } from '../channels/twilio/dlt';
 import { twilioSms } from '../channels/twilio/sms';
 import { twilioWhatsApp } from '../channels/twilio/whatsapp';
 import type { Clock } from '../clock';
@@ -16,6 +17,8 @@ export interface ChannelParts {
   whatsappWeb: Channel | undefined;
   /** Registered for SMS in India; nothing but these leaves there then. */
   dltTemplates: DltTemplate[] | undefined;
+  /** The principal entity that registered them. */
+  dltEntityId?: string | undefined;
   /** How long Twilio's answer is waited for, where not as usual. */
   twilioTimeoutMs?: number | undefined;
 }
@@ -27,6 +30,7 @@ export function channelsFor({
   simulator,
   whatsappWeb,
   dltTemplates,
+  dltEntityId,
   twilioTimeoutMs,
 }: ChannelParts): Map<ChannelId, Channel> {
   const channels = new Map<ChannelId, Channel>();
@@ -41,6 +45,14 @@ export function channelsFor({
     if (config.twilio.smsFrom !== undefined || config.twilio.messagingServiceSid !== undefined) {
       channels.set('sms', twilioSms({ ...options, ...(dltTemplates && { dltTemplates }) }));
     }
+  }
+  if (config.smsGateway) {
+    const dlt = dltTemplates && {
+      templateIdFor: dltMatcher(dltTemplates),
+      ...(dltEntityId !== undefined && { entityId: dltEntityId }),
+    };
+    const { smsGateway, publicBaseUrl } = config;
+    channels.set('sms', httpGateway({ config: smsGateway, publicBaseUrl, clock, ...(dlt && { dlt }) }));
   }
   if (whatsappWeb) channels.set('whatsapp', whatsappWeb);
   if (simulator) channels.set('simulator', simulator);
