@@ -29,10 +29,10 @@ import { certificatesRouter } from './web/certificates';
 import { createMetrics } from './web/metrics';
 import { createWeb } from './web/server';
 import { simulatorRouter } from './web/simulator/router';
+import { webhooksFor } from './web/webhooks';
 import { whatsAppWebPage } from './web/whatsapp-web';
 import { channelsFor, mediumOf } from './wiring/channels';
 import { dltTemplates, templatePort } from './wiring/templates';
-import { webhooksFor } from './wiring/webhooks';
 import { whatsAppWebFor } from './wiring/whatsapp-web';
 import { createWorld, type World, type WorldClock } from './world';
 

@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { InboundMessage, Receipt } from '../../../src/channels/channel';
 import { MovableClock } from '../../../src/clock';
-import { webhooksFor } from '../../../src/wiring/webhooks';
+import { webhooksFor } from '../../../src/web/webhooks';
 
 const SECRET = 'gateway-secret-0123456789';
 const HIS_NUMBER = '+919800000001';

@@ -1,11 +1,11 @@
 /** The webhooks of the providers that the configuration asks for. */
 import { Router } from 'express';
-import type { InboundMessage, Receipt } from '../channels/channel';
-import type { Clock } from '../clock';
-import type { Config } from '../config';
-import { gatewayWebhooks } from '../web/webhooks/http-gateway';
-import type { WebhookLog } from '../web/webhooks/refusals';
-import { twilioWebhooks } from '../web/webhooks/twilio';
+import type { InboundMessage, Receipt } from '../../channels/channel';
+import type { Clock } from '../../clock';
+import type { Config } from '../../config';
+import { gatewayWebhooks } from './http-gateway';
+import type { WebhookLog } from './refusals';
+import { twilioWebhooks } from './twilio';
 
 export interface WebhookWiring {
   config: Pick<Config, 'publicBaseUrl' | 'twilio' | 'smsGateway'>;
