@@ -1,7 +1,7 @@
 /** The lesson itself: read, check, reflect, choose an action. flows/week.ts says when it comes. */
 import type { Content } from '../src/content/model';
 import type { LessonProgress } from '../src/conversation/participant';
-import { arm, disarm, lastLesson, to, withLesson } from './everywhere';
+import { arm, armLesson, disarm, lastLesson, to, withLesson } from './everywhere';
 import {
   change,
   chosen,
@@ -39,6 +39,8 @@ const openNext = [
   }),
   note(() => ({ nudged: undefined })),
   armNudge,
+  // However it began, by itself or by hand: the next one comes on his day, and never right after it.
+  armLesson,
 ];
 
 /** Opens the next lesson of his sequence: its text now, its question from the state that follows. */

@@ -266,7 +266,7 @@ export const onboarding: Flow = (content) => {
 
 /** Joined: the first lesson now, or on his own day. */
 export const ready: Flow = () => {
-  const now: Transition = { target: to.lesson, actions: [...beginLesson, armLesson] };
+  const now: Transition = { target: to.lesson, actions: beginLesson };
   const asked = question({
     ask: () => 'onboarding.ready',
     options: options('now', 'later'),

@@ -96,7 +96,7 @@ export const onDemand: Flow = (content) => {
       },
       { guard: ({ context }) => !hasNext(content, context), target: to.home },
       { guard: doneToday, target: to.home, actions: [say('learning.one-a-day')] },
-      { guard: isBehind, target: to.lesson, actions: [...beginLesson, armLesson] },
+      { guard: isBehind, target: to.lesson, actions: beginLesson },
       { target: to.home, actions: [say('learning.not-yet')] },
     ],
   };
@@ -139,7 +139,7 @@ export function lessonDue(content: Content): Transition[] {
       actions: [...expireOpenLesson, armLesson],
     },
     { guard: ({ context }) => isLessonOpen(context), target: to.catchup, actions: [armLesson] },
-    { target: to.lesson, actions: [...beginLesson, armLesson] },
+    { target: to.lesson, actions: beginLesson },
   ];
 }
 
