@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { render, type SayEffect, type StoredEffect } from '../../src/conversation';
 import { normalise } from '../../src/content/normalise';
-import { content, core, life, live, SEED, type Seen } from './world';
+import { content, core, life, live, SEED, type Act, type Seen } from './world';
 
-const runs = { seed: SEED, numRuns: 150 };
+const runs = { seed: SEED, numRuns: 300 };
 const DAY = 24 * 3_600_000;
 const WHATSAPP = { canReply: true, canTap: 0, canSendMedia: true, textLimit: 1_600 };
 const ONE_WAY = { canReply: false, canTap: 0, canSendMedia: false, textLimit: 1_600 };
@@ -125,6 +125,16 @@ test('at most one lesson a day, and each lesson once', () => {
     expect(weeks).toEqual(weeks.map((_, index) => index + 1));
     expect(offered).toHaveLength(weeks.length);
   });
+});
+
+test('whoever catches up on the morning of his lesson day gets the next lesson a week later', () => {
+  const send = (text: string): Act => ({ type: 'sends', incoming: { kind: 'text', text } });
+  const wait = (hours: number): Act => ({ type: 'waits', for: hours * 3_600_000, isOff: false });
+  const joining = ['namaste', '4', '1', '25', 'Ramesh', 'up', 'sitapur', '1', '7', '3', '1'].map(send);
+  // Sunday at ten; a week later a lesson lies open and the next is offered; he takes it the Sunday after that.
+  const steps = [...live([...joining, wait(14 * 24), send('3'), send('1'), wait(10), wait(24 * 6)])];
+  const offered = steps.flatMap(({ stepped }) => recordsOf(stepped.effects, 'lesson.offered'));
+  expect(offered.map(({ at }) => at.toISOString().slice(0, 10))).toEqual(['2026-01-04', '2026-01-18']);
 });
 
 test('a lesson is nudged once at most', () => {
