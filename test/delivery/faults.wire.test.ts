@@ -116,7 +116,10 @@ describe('crashes', () => {
     world.whatsapp.next = (_message, tries) =>
       tries > 1 ? 'accept' : taken ? 'accept-hang' : new Promise(() => undefined);
     // What becomes of a process that is as good as dead interests nobody.
-    world.another().deliverDue().catch(() => undefined);
+    world
+      .another()
+      .deliverDue()
+      .catch(() => undefined);
     await world.until(
       async () => (await world.row('p1:1:0')).state === 'sending' && world.whatsapp.asked.length === 1,
     );
