@@ -17,7 +17,13 @@ module.exports = {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['\\.(wire|browser)\\.test\\.ts$'],
     },
-    { ...common, displayName: 'wire', testMatch: ['<rootDir>/test/**/*.wire.test.ts'] },
+    {
+      ...common,
+      displayName: 'wire',
+      testMatch: ['<rootDir>/test/**/*.wire.test.ts'],
+      // The soak leaves much to chance and takes its time: `npm run soak` asks for it.
+      testPathIgnorePatterns: process.env.SOAK_SECONDS ? [] : ['<rootDir>/test/soak/'],
+    },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/**/*.browser.test.ts'] },
   ],
   // Generous: a busy machine may be slow, a broken product is found by its condition, not by its speed.
