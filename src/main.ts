@@ -7,6 +7,7 @@ import type { Config } from './config';
 import { loadContent } from './content';
 import { createCore, render } from './conversation';
 import { createIndexes, openDatabase } from './database/connect';
+import { insertNew } from './database/duplicate';
 import { journalModel } from './database/models/journal';
 import { participantModel } from './database/models/participant';
 import { reflectionModel } from './database/models/reflection';
@@ -20,7 +21,7 @@ import {
 } from './delivery';
 import type { Log } from './log';
 import { CONTENT_DIR } from './paths';
-import { createPeople, insertNew, type People } from './people';
+import { createPeople, type People } from './people';
 import { certificateLink } from './pictures/link';
 import { everyFewSeconds } from './programme/schedule';
 import { tick } from './programme/tick';
@@ -140,8 +141,8 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       unreachable: (id, channel) => people.registry.unreachable(id, channel),
       erase: (id) => people.registry.erase(id),
     },
-    journal: { write: (entries) => insertNew(journalModel(connection), entries) },
-    reflections: { keep: (reflections) => insertNew(reflectionModel(connection), reflections) },
+    journal: { write: (entries) => insertNew(journalModel(connection).collection, entries) },
+    reflections: { keep: (reflections) => insertNew(reflectionModel(connection).collection, reflections) },
     observe: (outcome) => metrics.sent(outcome),
     ...(options.monotonic && { monotonic: options.monotonic }),
     config: { quiet: config.quietHours, dailyReach: config.whatsappDailyReach, ...options.delivery },

@@ -8,7 +8,8 @@ import type { Action } from './outcome';
 import type { Pacing } from './pacing';
 import type { AlertPort, PeoplePort } from './ports';
 import { fallbackRow } from './rows';
-import { insertNew, RELEASED, type Rows } from './store';
+import { insertNew } from '../database/duplicate';
+import { RELEASED, type Rows } from './store';
 
 export interface AftermathParts {
   outbox: Rows<OutboxRow>;

@@ -3,7 +3,8 @@ import type { mongo } from 'mongoose';
 import type { OutboxRow, OutboxState, Waiting } from '../database/models/outbox';
 import type { Next } from './outcome';
 import { lane } from './rows';
-import { RELEASED, unlessDuplicate, type Rows } from './store';
+import { unlessDuplicate } from '../database/duplicate';
+import { RELEASED, type Rows } from './store';
 
 /** Why a row waits, as an operator reads it. */
 export const WAITS_FOR: Record<'reach' | 'window', NonNullable<OutboxRow['error']>> = {

@@ -5,7 +5,8 @@ import type { OutboxRow, OutboxState, Waiting } from '../database/models/outbox'
 import type { Circuit, SenderRow } from '../database/models/sender';
 import { lane } from './rows';
 import { KNOWN_SENDERS } from './sender-rules';
-import { openStore, RELEASED, unlessDuplicate, type Rows } from './store';
+import { unlessDuplicate } from '../database/duplicate';
+import { openStore, RELEASED, type Rows } from './store';
 
 export const PURPOSES = Object.keys(PRIORITY) as Purpose[];
 

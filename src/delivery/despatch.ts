@@ -9,7 +9,7 @@ import { writeNext, type OutboxWrite } from './claims';
 import { settle, type Next, type Settled } from './outcome';
 import type { MediaUrlPort, ObservePort, RenderPort, TemplatePort } from './ports';
 import { applyReceipts } from './receipts';
-import { isDuplicate } from './store';
+import { isDuplicate } from '../database/duplicate';
 
 export interface DespatchParts extends AftermathParts {
   random: Random;

@@ -2,7 +2,8 @@
 import type { Connection } from 'mongoose';
 import type { Clock } from '../clock';
 import { leaseModel, type LeaseRow } from '../database/models/lease';
-import { unlessDuplicate, type Rows } from './store';
+import { unlessDuplicate } from '../database/duplicate';
+import { type Rows } from './store';
 
 export interface HeldLease {
   /** Whether we hold it now. */

@@ -6,7 +6,8 @@ import type { Clock } from '../clock';
 import type { Circuit, SenderRow } from '../database/models/sender';
 import { spread, type Random } from './back-off';
 import type { SenderRules } from './sender-rules';
-import { unlessDuplicate, type Rows } from './store';
+import { unlessDuplicate } from '../database/duplicate';
+import { type Rows } from './store';
 
 export interface PacingParts {
   senders: Rows<SenderRow>;

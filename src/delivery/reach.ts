@@ -4,7 +4,8 @@
  */
 import type { Clock } from '../clock';
 import type { ReachRow } from '../database/models/reach';
-import { unlessDuplicate, type Rows } from './store';
+import { unlessDuplicate } from '../database/duplicate';
+import { type Rows } from './store';
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -9,7 +9,8 @@ import type { Random } from './back-off';
 import type { OutboxWrite } from './claims';
 import { fail } from './outcome';
 import { lane } from './rows';
-import { RELEASED, unlessDuplicate } from './store';
+import { unlessDuplicate } from '../database/duplicate';
+import { RELEASED } from './store';
 
 /** States from which a receipt may move a row on. */
 const UNANSWERED: OutboxState[] = ['pending', 'leased', 'sending', 'unknown'];

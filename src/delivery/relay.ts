@@ -7,7 +7,8 @@ import type { OutboxRow } from '../database/models/outbox';
 import { Batcher } from './batcher';
 import type { Delivery, JournalPort, PeoplePort, ReflectionsPort } from './ports';
 import { joinWork, lane, sortEffects, type Step, type Work } from './rows';
-import { insertNew, RELEASED, type Rows } from './store';
+import { insertNew } from '../database/duplicate';
+import { RELEASED, type Rows } from './store';
 
 export interface RelayParts {
   outbox: Rows<OutboxRow>;

@@ -2,7 +2,7 @@
  * The collections that delivery works on. It speaks to them through the driver: rows are made by typed code
  * here, and hydrating documents would cost more than the rest of a send.
  */
-import { mongo, type Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import { outboxModel, type OutboxRow } from '../database/models/outbox';
 import { reachModel, type ReachRow } from '../database/models/reach';
 import { senderModel, type SenderRow } from '../database/models/sender';
@@ -27,36 +27,6 @@ export function openStore(connection: Connection): Store {
 /** Makes the indexes that delivery's queries rest on; to be called on start. */
 export async function createDeliveryIndexes(connection: Connection): Promise<void> {
   await Promise.all([outboxModel, reachModel, senderModel].map((model) => model(connection).createIndexes()));
-}
-
-const DUPLICATE_KEY = 11000;
-
-/** Is it nothing but "already there"? For a bulk: of all its errors. */
-export function isDuplicate(error: unknown): boolean {
-  if (error instanceof mongo.MongoBulkWriteError) {
-    const errors = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-    return (
-      errors.length > 0 &&
-      errors.every(({ code }) => code === DUPLICATE_KEY) &&
-      error.result.getWriteConcernError() === undefined
-    );
-  }
-  return error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY;
-}
-
-/** Waits for a write and takes "already there" for done. Everything else is thrown. */
-export async function unlessDuplicate<T>(write: Promise<T>): Promise<T | undefined> {
-  try {
-    return await write;
-  } catch (error) {
-    if (isDuplicate(error)) return undefined;
-    throw error;
-  }
-}
-
-/** Inserts rows; those whose id is there already are left as they are. */
-export async function insertNew(outbox: Rows<OutboxRow>, rows: OutboxRow[]): Promise<void> {
-  if (rows.length > 0) await unlessDuplicate(outbox.insertMany(rows, { ordered: false }));
 }
 
 /** What taking a row out of circulation removes, whatever it ends as. */

@@ -5,7 +5,8 @@ import type { Log } from '../log';
 import type { OutboxRow } from '../database/models/outbox';
 import { MOST_CHECKS, nextCheck } from './outcome';
 import { lane } from './rows';
-import { RELEASED, unlessDuplicate, type Rows } from './store';
+import { unlessDuplicate } from '../database/duplicate';
+import { RELEASED, type Rows } from './store';
 
 export interface SweepParts {
   outbox: Rows<OutboxRow>;

@@ -1,4 +1,5 @@
 /** The consent to be reached by SMS when WhatsApp fails: given outside the conversation, on paper say, and recorded here. */
+import { isDuplicate } from '../database/duplicate';
 import type { Model } from 'mongoose';
 import { identityKey } from '../channels/channel';
 import type { Consent } from '../conversation';
@@ -6,7 +7,6 @@ import type { Identity, ParticipantDocument } from '../database/models/participa
 
 /** What he agreed to, as it stands in his consents. */
 const NOTICE = 'sms-fallback';
-const DUPLICATE_KEY = 11000;
 
 /** How it is known: language of the notice, moment, and what proves it (`form 17 of 3 May`, a message's id). */
 export interface Evidence {
@@ -80,7 +80,7 @@ async function change(
       );
       if (matchedCount > 0) return 'recorded';
     } catch (error) {
-      if ((error as { code?: unknown }).code === DUPLICATE_KEY) return 'taken';
+      if (isDuplicate(error)) return 'taken';
       throw error;
     }
   }

@@ -4,13 +4,13 @@ import { journalModel } from '../database/models/journal';
 import { participantModel } from '../database/models/participant';
 import { reflectionModel } from '../database/models/reflection';
 import { tombstoneModel } from '../database/models/tombstone';
-import { Registry, insertNew, type RegistryParts } from './registry';
+import { Registry, type RegistryParts } from './registry';
 import { Relaying, type RelayingParts } from './relaying';
 import { Turns, type TurnParts } from './turns';
 
 export { agreeToSms, withdrawSms, type FallbackResult } from './fallback';
 export type { Outgoing } from './relaying';
-export { Registry, Relaying, Turns, insertNew };
+export { Registry, Relaying, Turns };
 
 type Own = 'participants' | 'journal' | 'reflections' | 'tombstones' | 'relaying' | 'isBuried';
 

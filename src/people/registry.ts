@@ -4,6 +4,7 @@ import type { Model } from 'mongoose';
 import { identityKey, type Address, type ChannelId } from '../channels/channel';
 import type { Clock } from '../clock';
 import type { Status } from '../conversation';
+import { insertNew } from '../database/duplicate';
 import type { JournalRow } from '../database/models/journal';
 import type { Identity, ParticipantDocument } from '../database/models/participant';
 import type { ReflectionRow } from '../database/models/reflection';
@@ -28,8 +29,6 @@ export interface KnownRecipient {
   /** Where he agreed to be reached when the first channel fails. */
   fallback?: Address;
 }
-
-const DUPLICATE_KEY = 11000;
 
 export class Registry {
   readonly #parts: RegistryParts;
@@ -83,7 +82,7 @@ export class Registry {
       .lean<Pick<ParticipantDocument, 'recent'>>();
     if (document) {
       const rows = document.recent.map((messageId) => ({ _id: this.#hash(messageId), at: clock.now() }));
-      await insertNew(tombstones, rows);
+      await insertNew(tombstones.collection, rows);
     }
     await reflections.deleteMany({ participantId: id });
     await this.#unlink(id);
@@ -100,7 +99,7 @@ export class Registry {
     const { journal } = this.#parts;
     const linked = await journal.find({ participantId: id }).lean<JournalRow[]>();
     await insertNew(
-      journal,
+      journal.collection,
       linked.map(({ _id, at, type, data }) => ({ _id: this.#hash(_id), at, type, ...(data && { data }) })),
     );
     await journal.deleteMany({ participantId: id });
@@ -140,18 +139,4 @@ function toRecipient({ status, profile, lastHeardAt, identities }: ParticipantDo
     ...(lastHeardAt && { lastHeardAt }),
     ...(other && { fallback: { channel: other.channel, address: other.address } }),
   };
-}
-
-/** Inserts what is not there yet; what is there already is left as it is. */
-export async function insertNew<T extends { _id: string }>(model: Model<T>, rows: T[]): Promise<void> {
-  if (rows.length === 0) return;
-  try {
-    await model.collection.insertMany(rows as never, { ordered: false });
-  } catch (error) {
-    const { code, writeErrors } = error as { code?: unknown; writeErrors?: { code?: number }[] };
-    const all = [writeErrors ?? []].flat();
-    const onlyDuplicates =
-      all.length > 0 ? all.every((one) => one.code === DUPLICATE_KEY) : code === DUPLICATE_KEY;
-    if (!onlyDuplicates) throw error;
-  }
 }

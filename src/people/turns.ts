@@ -3,6 +3,7 @@
  * message is acknowledged only after that write (design, section 3).
  */
 import { performance } from 'node:perf_hooks';
+import { isDuplicate } from '../database/duplicate';
 import type { Model } from 'mongoose';
 import { identityKey, type InboundMessage, type Medium } from '../channels/channel';
 import type { Clock } from '../clock';
@@ -39,7 +40,6 @@ export interface TurnParts {
 
 /** Lost races in a row before the message is given back to the provider to try again. */
 const MOST_RACES = 20;
-const DUPLICATE_KEY = 11000;
 
 export class Turns {
   readonly #parts: TurnParts;
@@ -144,7 +144,7 @@ export class Turns {
       await this.#timed('write', () => participants.create([document]));
     } catch (error) {
       // Two first messages at once: the other one made him, this one steps after it.
-      if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false;
+      if (isDuplicate(error)) return false;
       throw error;
     }
     relaying.add(document);

@@ -16,7 +16,8 @@ import { reflectionModel } from '../../src/database/models/reflection';
 import { createDelivery, createDeliveryIndexes, type DeliveryService } from '../../src/delivery';
 import { silentLog } from '../../src/log';
 import { CONTENT_DIR } from '../../src/paths';
-import { createPeople, insertNew, type Outgoing, type People } from '../../src/people';
+import { insertNew } from '../../src/database/duplicate';
+import { createPeople, type Outgoing, type People } from '../../src/people';
 import { tick } from '../../src/programme/tick';
 import { FakeChannel } from '../delivery/fake-channel';
 
@@ -150,8 +151,8 @@ function houseOn(connection: Connection, parts: HouseParts): House {
       unreachable: (id, channel) => people.registry.unreachable(id, channel),
       erase: (id) => people.registry.erase(id),
     },
-    journal: { write: (entries) => insertNew(journalModel(connection), entries) },
-    reflections: { keep: (kept) => insertNew(reflectionModel(connection), kept) },
+    journal: { write: (entries) => insertNew(journalModel(connection).collection, entries) },
+    reflections: { keep: (kept) => insertNew(reflectionModel(connection).collection, kept) },
   });
   const people = createPeople({
     connection,

@@ -1,19 +1,9 @@
 /** Where the page's files lie: always in the source tree, so that a compiled product needs no copies of them. */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { CONTENT_DIR, PROJECT_ROOT } from '../../paths';
 
-/** The nearest folder above this file that holds package.json; the same from src/ and from dist/. */
-function projectRoot(from: string = __dirname): string {
-  if (existsSync(path.join(from, 'package.json'))) return from;
-  const above = path.dirname(from);
-  if (above === from) throw new Error('No package.json above the simulator: is the product installed whole?');
-  return projectRoot(above);
-}
-
-const root = projectRoot();
-
-export const PAGE_FOLDER = path.join(root, 'src/web/simulator/page');
-export const LABELS_FOLDER = path.join(root, 'content/simulator');
+export const PAGE_FOLDER = path.join(PROJECT_ROOT, 'src/web/simulator/page');
+export const LABELS_FOLDER = path.join(CONTENT_DIR, 'simulator');
 
 const FAMILIES = {
   latin: ['noto-sans', 'NotoSans'],
