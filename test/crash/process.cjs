@@ -9,6 +9,7 @@ const { createCore, render } = require('../../dist/src/conversation/index.js');
 const { loadContent } = require('../../dist/src/content/index.js');
 const { MovableClock } = require('../../dist/src/clock.js');
 const { createIndexes, openDatabase } = require('../../dist/src/database/connect.js');
+const { insertNew } = require('../../dist/src/database/duplicate.js');
 const { journalModel } = require('../../dist/src/database/models/journal.js');
 const { outboxModel } = require('../../dist/src/database/models/outbox.js');
 const { participantModel } = require('../../dist/src/database/models/participant.js');
@@ -16,7 +17,7 @@ const { reflectionModel } = require('../../dist/src/database/models/reflection.j
 const { createDelivery, createDeliveryIndexes } = require('../../dist/src/delivery/index.js');
 const { silentLog } = require('../../dist/src/log.js');
 const { CONTENT_DIR } = require('../../dist/src/paths.js');
-const { createPeople, insertNew } = require('../../dist/src/people/index.js');
+const { createPeople } = require('../../dist/src/people/index.js');
 const { tick } = require('../../dist/src/programme/tick.js');
 
 const MINUTE = 60_000;
@@ -84,8 +85,8 @@ async function live({ dataDir, log }, conversation) {
   watch(participants, 'updateOne', 'before the write', 'after the write');
   watch(participants, 'bulkWrite', 'before its effects are taken off', 'after its effects are taken off');
   const ports = {
-    journal: (rows) => insertNew(journalModel(connection), rows),
-    reflections: (rows) => insertNew(reflectionModel(connection), rows),
+    journal: (rows) => insertNew(journalModel(connection).collection, rows),
+    reflections: (rows) => insertNew(reflectionModel(connection).collection, rows),
     recipients: (ids) => people.registry.recipients(ids),
     erase: (id) => people.registry.erase(id),
   };
