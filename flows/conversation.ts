@@ -1,9 +1,10 @@
 /**
- * The one statechart. Three places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it)
- * and `aside` (menu, help …). `talk` and `errand` remember where he was, so that he comes back there.
+ * The one statechart. Four places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it),
+ * `aside` (menu, help …) and `care` (he told of violence). `talk` and `errand` remember where he was, so that he comes back there.
  */
 import type { Content } from '../src/content/model';
 import { aside, commands } from './aside';
+import { care, disclosed } from './care';
 import { checkin, checkinDue } from './checkin';
 import { armLesson, disarmAll, hasJoined, to } from './everywhere';
 import { lesson } from './lesson';
@@ -78,6 +79,7 @@ export function createConversation(content: Content) {
     options: { maxIterations: 100 },
     on: {
       COMMAND: [stop, ...commands()],
+      DISCLOSURE: disclosed,
       LESSON_DUE: lessonDue(content),
       NUDGE_DUE: nudgeDue,
       CHECKIN_DUE: checkinDue,
@@ -110,6 +112,7 @@ export function createConversation(content: Content) {
         },
       },
       aside: aside(content),
+      care: care(content),
       // Back to where he was: the errand he left, otherwise the main line.
       resume: {
         always: [

@@ -28,6 +28,7 @@ export const to = {
   changeLanguage: '#conversation.aside.language',
   schedule: '#conversation.aside.day',
   delete: '#conversation.aside.delete',
+  care: '#conversation.care.told',
   stopped: '#conversation.stopped',
   gone: '#conversation.gone',
 } as const;

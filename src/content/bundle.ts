@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Finding } from './finding';
+import { disclosureFile, type DisclosureFile } from './disclosure-schema';
 import { findingsOf } from './issues';
 import type { Language } from './model';
 import * as schema from './schema';
@@ -31,6 +32,8 @@ export interface Bundle {
   helplines?: Sourced<schema.HelplinesFile>;
   geography?: Sourced<schema.GeographyFile>;
   words?: Sourced<schema.WordsFile>;
+  /** By which words a disclosure is noticed, a file a language. */
+  disclosure: Partial<Record<Language, Sourced<DisclosureFile>>>;
   /** May be missing: then nothing is approved or registered. */
   templates?: Sourced<TemplatesFile>;
   /** Every file that was read, faulty ones too. */
@@ -55,7 +58,7 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
     return undefined;
   }
 
-  const bundle: Bundle = { lessons: [], faultyWeeks: [], locales: {}, sources };
+  const bundle: Bundle = { lessons: [], faultyWeeks: [], locales: {}, disclosure: {}, sources };
   const folder = join(dir, 'lessons');
   for (const name of list(folder, findings)) {
     const lesson = LESSON_FILE.test(name) ? read(join(folder, name), schema.lessonFile) : undefined;
@@ -68,6 +71,8 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
   for (const language of LANGUAGES) {
     const locale = read(join(dir, 'locales', `${language}.yaml`), schema.localeFile);
     if (locale) bundle.locales[language] = locale;
+    const disclosure = read(join(dir, 'care', `${language}.yaml`), disclosureFile);
+    if (disclosure) bundle.disclosure[language] = disclosure;
   }
   Object.assign(bundle, {
     pledges: read(join(dir, 'pledges.yaml'), schema.pledgesFile),

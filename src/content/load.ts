@@ -1,5 +1,5 @@
 /** content/ → one typed, frozen value. */
-import { readBundle, type Bundle, type SourcedLesson } from './bundle';
+import { LANGUAGES, readBundle, type Bundle, type SourcedLesson } from './bundle';
 import { ContentError } from './finding';
 import type { Content, Language, Lesson } from './model';
 import { checkStructure, versionOf } from './structure';
@@ -14,7 +14,7 @@ import { collectTexts, type Text } from './texts';
 export function loadContent(dir: string): Content {
   const { bundle, findings } = readBundle(dir);
   const faults = [...findings, ...checkStructure(bundle)];
-  const { pledges, calendar, helplines, geography, words } = bundle;
+  const { pledges, calendar, helplines, geography, words, disclosure } = bundle;
   if (bundle.lessons.length === 0 && faults.length === 0) {
     faults.push({
       severity: 'error',
@@ -24,7 +24,15 @@ export function loadContent(dir: string): Content {
       message: 'there is no lesson. Write at least one; docs/adding-a-lesson.md shows how.',
     });
   }
-  if (faults.length > 0 || !pledges || !calendar || !helplines || !geography || !words)
+  if (
+    faults.length > 0 ||
+    !pledges ||
+    !calendar ||
+    !helplines ||
+    !geography ||
+    !words ||
+    !isWhole(disclosure)
+  )
     throw new ContentError(faults);
 
   const content: Content = {
@@ -34,11 +42,22 @@ export function loadContent(dir: string): Content {
     campaignDays: calendar.value.days,
     helplines: helplines.value.helplines,
     words: words.value,
+    disclosure: {
+      hi: disclosure.hi.value,
+      bn: disclosure.bn.value,
+      or: disclosure.or.value,
+      en: disclosure.en.value,
+    },
     templates: bundle.templates?.value ?? NO_TEMPLATES,
     resources: buildResources(collectTexts(bundle)),
     consentVersion: consentVersion(bundle),
   };
   return deepFreeze(inNfc(content));
+}
+
+/** Is there one for every language? */
+function isWhole<T>(some: Partial<Record<Language, T>>): some is Record<Language, T> {
+  return LANGUAGES.every((language) => some[language] !== undefined);
 }
 
 function toLesson({ value, slug }: SourcedLesson): Lesson {

@@ -97,6 +97,28 @@ export interface Words {
   options: Record<string, string[]>;
 }
 
+/** What may be told, in the order in which it must be answered. */
+export const DISCLOSURE_ORDER = ['danger', 'self-harm', 'child', 'suffered', 'done', 'witnessed'] as const;
+export type DisclosureCategory = (typeof DISCLOSURE_ORDER)[number];
+export type SufferedBy = 'woman' | 'man' | 'child';
+
+/** A way of telling: `{me} .. {hits}`, groups of words in their order; `..` and `...` are gaps. */
+export interface DisclosurePattern {
+  say: string;
+  who?: SufferedBy;
+  /** Turns that do not take this one back. */
+  despite?: string[];
+}
+
+/** How people tell of violence in one language (content/care): the guard's lexicon. */
+export interface DisclosureWords {
+  /** Words that mean the same to the guard: name → phrases; `mar*` stands for the word with any ending. */
+  groups: Record<string, string[]>;
+  /** What takes a telling back ("not", "if", "is wrong"), and within how many words before or after it. */
+  turns: Record<string, { before: number; after: number; words: string[] }>;
+  patterns: Partial<Record<DisclosureCategory, DisclosurePattern[]>>;
+}
+
 /** What may be sent where free text may not (content/templates.yaml explains each field). */
 export interface Templates {
   whatsapp: {
@@ -125,6 +147,8 @@ export interface Content {
   campaignDays: readonly CampaignDay[];
   helplines: readonly Helpline[];
   words: Words;
+  /** By which words a disclosure is noticed. */
+  disclosure: Record<Language, DisclosureWords>;
   templates: Templates;
   /** i18next resources: locale keys, plus `lesson.<week>.…`, `pledge.<id>.…`, `place.<id>`, `day.<id>.…` from the other files. */
   resources: Record<Language, Record<string, unknown>>;

@@ -3,6 +3,7 @@ import { LANGUAGES, type Bundle } from './bundle';
 import { fault, type Finding } from './finding';
 import type { LocaleTree } from './schema';
 import type { Path, Source } from './place';
+import { checkDisclosure } from './disclosure';
 import { checkTemplates } from './templates';
 import { collectTexts } from './texts';
 
@@ -15,6 +16,7 @@ export function checkStructure(bundle: Bundle): Finding[] {
     ...helplineStates(bundle),
     ...keys(bundle),
     ...consentVersion(bundle),
+    ...checkDisclosure(bundle),
     ...checkTemplates(bundle),
   ];
 }

@@ -89,6 +89,7 @@ export type JournalType =
   | 'step.chosen'
   | 'step.answered'
   | 'message.unclear'
+  | 'care.told'
   | 'conversation.migrated';
 
 /** A reflection to be kept for the Saathi alone. */

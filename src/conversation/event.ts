@@ -1,4 +1,5 @@
 /** Everything that can happen to a participant's conversation. A closed union: one member, one meaning. */
+import type { Disclosure } from './disclosure';
 import type { MessageContext } from './message';
 
 /** What works everywhere, whatever he is being asked. */
@@ -27,6 +28,8 @@ export type HeardEvent = { at: Date; message: MessageContext } & (
   | { type: 'VOICE'; ref: string }
   | { type: 'ODD'; kind: OddKind }
   | { type: 'UNCLEAR' }
+  // He tells of violence, abuse or of wanting to die; none of his words goes with it.
+  | ({ type: 'DISCLOSURE' } & Disclosure)
 );
 
 /** From a durable timer. `due` is when it should have fired: lateness is judged by the flow. */

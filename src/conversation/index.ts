@@ -9,6 +9,7 @@ import { fire, firstDue, step, type Stepped } from './step';
 import { createTranslate, type Translate } from './translate';
 import { createUnderstand, type Incoming, type Meaning } from './understand';
 
+export type { Disclosure } from './disclosure';
 export type { Stepped } from './step';
 export type { Incoming } from './understand';
 export type * from './effect';
@@ -73,10 +74,11 @@ function expectationOf(engine: Engine, { conversation, ...known }: Participant) 
 
 /**
  * He answers a question that no longer exists, and must not be taken to answer the one that he was moved to: his
- * "2" would be a "no" to the consent. Commands are commands; everything else has the new question asked first.
+ * "2" would be a "no" to the consent. Commands are commands and what is told is told; everything else has the new question asked first.
  */
 function afterMove(meaning: Meaning): Meaning {
-  return meaning.type === 'COMMAND' ? meaning : { type: 'COMMAND', command: 'again' };
+  const stays = meaning.type === 'COMMAND' || meaning.type === 'DISCLOSURE';
+  return stays ? meaning : { type: 'COMMAND', command: 'again' };
 }
 
 /** Puts a sentence before everything else that the step says, and notes that the conversation was moved. */

@@ -1,9 +1,10 @@
 /**
- * What he sent → what he means, given what he was asked. In this order: STOP, an option's own words, a command,
- * a number in any script, then (only where free text is no answer) words close to an option or a command.
+ * What he sent → what he means, given what he was asked. In this order: STOP, a disclosure, an option's own words,
+ * a command, a number in any script, then (only where free text is no answer) words close to an option or a command.
  */
 import type { Content } from '../content/model';
 import { normalise } from '../content/normalise';
+import { createGuard } from './disclosure';
 import type { Option } from './effect';
 import type { Command, HeardEvent, OddKind } from './event';
 import { createPhrases, tolerance, type Phrases } from './phrases';
@@ -77,12 +78,17 @@ const NUMBERED = /^(?:(?:option|opt|no|number|num|nambar|answer|ans) )?(\d{1,3})
 
 export function createUnderstand(content: Content, translate: Translate): Understand {
   const phrases = createPhrases(content, translate);
+  const guard = createGuard(content);
   return function understand(incoming, { options, unspoken = [], accepts = [] }) {
     const { kind, text, optionId, mediaRef } = incoming;
     if (kind === 'voice') return { type: 'VOICE', ref: mediaRef ?? '' };
     if (kind !== 'text' && kind !== 'tap') return odd(kind);
     if (kind === 'tap' && optionId !== undefined && options.some(({ id }) => id === optionId)) {
       return { type: 'CHOOSE', option: optionId };
+    }
+    if (phrases.command(normalise(text)) !== 'stop') {
+      const disclosure = guard(text);
+      if (disclosure) return { type: 'DISCLOSURE', ...disclosure };
     }
     const takesText = accepts.includes('text');
     if (text.length > (takesText ? LONGEST_TEXT : LONGEST_ANSWER)) return odd('long');

@@ -99,6 +99,7 @@ const says = (text: string): Happening => ({ type: 'sends', kind: 'text', text }
 const ALWAYS: readonly Happening[] = [
   ...COMMANDS.map(says),
   says('xyzzy blah blah'),
+  says('my husband beats me'),
   says(''),
   { type: 'sends', kind: 'voice', text: '', mediaRef: 'media-1' },
   { type: 'sends', kind: 'image', text: '' },

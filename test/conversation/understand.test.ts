@@ -35,6 +35,7 @@ function meaningOf(state: string, incoming: Incoming): Meaning {
 function shown(meaning: Meaning): string {
   if (meaning.type === 'CHOOSE') return meaning.option;
   if (meaning.type === 'COMMAND') return `/${meaning.command}`;
+  if (meaning.type === 'DISCLOSURE') return `told ${meaning.category}`;
   if (meaning.type === 'ODD') return `odd ${meaning.kind}`;
   return { TEXT: 'text', VOICE: 'voice', UNCLEAR: '?' }[meaning.type];
 }
