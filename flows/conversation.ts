@@ -30,7 +30,7 @@ const stop: Transition = {
   guard: isCommand('stop'),
   target: to.stopped,
   actions: [
-    change(() => ({ status: 'stopped' as const })),
+    change(({ context }) => ({ status: 'stopped' as const, lastStop: context.sequence })),
     ...disarmAll(),
     'cancelOutbox',
     record('participant.stopped'),

@@ -27,6 +27,7 @@ const LEAST_FREE_BYTES = 500 * 2 ** 20;
 /** The driver speaks with 4.2 and later; what is older than 6 has had no security updates for years. */
 const OLDEST_MONGODB = 6;
 const MOST_CLOCK_DIFFERENCE_MS = 5_000;
+const GATEWAY_ANSWERS_WITHIN_MS = 10_000;
 
 /**
  * Prints a line a thing, with ✓ or ✗. Sends nothing to anybody, and writes nothing but an empty data folder.
@@ -55,6 +56,7 @@ export async function doctor(
     await look('Data folder', () => dataFolder(config));
     await database(config, say);
     await look('Twilio', () => twilio(config, contentDir));
+    await look('SMS gateway', () => smsGateway(config));
     await look('Chromium', () => chromium(config));
   } else print('  The rest can only be looked at with a configuration that can be read.');
   return wrong > 0 ? 1 : 0;
@@ -169,6 +171,26 @@ async function twilio(config: Config, contentDir: string): Promise<Finding> {
         ? `the account is in order; ${approved} templates are approved in some language.`
         : 'the account is in order. No template is approved: whoever was silent for a day gets nothing until he writes (docs/operations.md, 6).',
   };
+}
+
+/** Asks for nothing and shows no token: any answer means that the gateway is there. */
+async function smsGateway({ smsGateway: gateway }: Config): Promise<Finding> {
+  if (!gateway) return { fine: 'not configured: no SMS leaves this machine by it.' };
+  const { host } = new URL(gateway.url);
+  try {
+    const { status } = await fetch(gateway.url, {
+      method: 'HEAD',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(GATEWAY_ANSWERS_WITHIN_MS),
+    });
+    return status >= 500
+      ? { wrong: `${host} answers, but with a fault of its own (${status}). Ask the provider.` }
+      : { fine: `${host} answers. Whether the token is right shows with the first SMS.` };
+  } catch {
+    return {
+      wrong: `${host} does not answer. Compare SMS_GATEWAY_URL with the provider's page, and let this machine out to it.`,
+    };
+  }
 }
 
 function chromium(config: Config): Finding {

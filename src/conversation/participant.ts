@@ -114,6 +114,8 @@ export interface Participant {
   pledges: Pledge[];
   /** The last moment we heard from him (WhatsApp's 24-hour window starts here). */
   lastHeardAt?: Date;
+  /** The step of his last STOP: what an earlier step wrote is never sent any more, not even after START. */
+  lastStop?: number;
   createdAt: Date;
   conversation: StoredConversation;
 }

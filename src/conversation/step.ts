@@ -43,6 +43,7 @@ export function step(engine: Engine, participant: Participant, event: Conversati
     pledges: participant.pledges,
     scratch: conversation.scratch,
     ...(participant.lastHeardAt && { lastHeardAt: participant.lastHeardAt }),
+    ...(participant.lastStop !== undefined && { lastStop: participant.lastStop }),
   };
   const { state, history, context, requests } = engine.transition(conversation, before, event);
   const next: Participant = {
@@ -57,6 +58,7 @@ export function step(engine: Engine, participant: Participant, event: Conversati
     ...(isHeard
       ? { lastHeardAt: event.at }
       : participant.lastHeardAt && { lastHeardAt: participant.lastHeardAt }),
+    ...(context.lastStop !== undefined && { lastStop: context.lastStop }),
     conversation: {
       version: conversation.version,
       state,

@@ -35,6 +35,8 @@ export function refusal(row: OutboxRow, recipient: Recipient | undefined): strin
   if (row.final) return undefined;
   if (!recipient || recipient.status === 'gone') return 'He is no longer with us.';
   if (recipient.status === 'stopped') return 'He has stopped.';
+  // He may have come back since: what waited when he stopped stays withdrawn.
+  if (recipient.lastStop !== undefined && row.sequence < recipient.lastStop) return 'He had stopped.';
   return recipient.closed?.[row.channel] === 'opted-out' ? 'He has opted out on this channel.' : undefined;
 }
 

@@ -28,6 +28,8 @@ export interface Recipient {
   /** IANA zone. */
   zone: string;
   lastHeardAt?: Date | undefined;
+  /** The step (sequence) of his last STOP. */
+  lastStop?: number | undefined;
   /** Channels closed for him, until he writes there again. */
   closed?: Partial<Record<ChannelId, 'opted-out' | 'unreachable'>> | undefined;
   /** Where he agreed to be reached when the first channel fails. */

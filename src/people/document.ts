@@ -7,8 +7,8 @@ import type { Identity, ParticipantDocument } from '../database/models/participa
 const RECENT_IDS = 20;
 
 export function toParticipant({ _id, ...document }: ParticipantDocument): Participant {
-  const { sequence, status, profile, consents, lessons, pledges, lastHeardAt, createdAt, conversation } =
-    document;
+  const { sequence, status, profile, consents, lessons, pledges, createdAt, conversation } = document;
+  const { lastHeardAt, lastStop } = document;
   return {
     id: _id,
     sequence,
@@ -20,6 +20,7 @@ export function toParticipant({ _id, ...document }: ParticipantDocument): Partic
     createdAt,
     conversation,
     ...(lastHeardAt && { lastHeardAt }),
+    ...(lastStop !== undefined && { lastStop }),
   };
 }
 

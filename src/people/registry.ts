@@ -25,6 +25,8 @@ export interface KnownRecipient {
   status: Status;
   zone: string;
   lastHeardAt?: Date;
+  /** The step of his last STOP. */
+  lastStop?: number;
   closed?: Partial<Record<ChannelId, 'opted-out' | 'unreachable'>>;
   /** Where he agreed to be reached when the first channel fails. */
   fallback?: Address;
@@ -55,7 +57,7 @@ export class Registry {
   async recipients(ids: string[]): Promise<Map<string, KnownRecipient>> {
     const found = await this.#parts.participants
       .find({ _id: { $in: ids } })
-      .select({ status: 1, profile: 1, lastHeardAt: 1, identities: 1 })
+      .select({ status: 1, profile: 1, lastHeardAt: 1, lastStop: 1, identities: 1 })
       .lean<ParticipantDocument[]>();
     return new Map(found.map((document) => [document._id, toRecipient(document)]));
   }
@@ -127,7 +129,13 @@ export class Registry {
   }
 }
 
-function toRecipient({ status, profile, lastHeardAt, identities }: ParticipantDocument): KnownRecipient {
+function toRecipient({
+  status,
+  profile,
+  lastHeardAt,
+  lastStop,
+  identities,
+}: ParticipantDocument): KnownRecipient {
   const closed = Object.fromEntries(
     identities.flatMap((one) => (one.closed ? [[one.channel, one.closed]] : [])),
   );
@@ -137,6 +145,7 @@ function toRecipient({ status, profile, lastHeardAt, identities }: ParticipantDo
     zone: profile.zone,
     closed,
     ...(lastHeardAt && { lastHeardAt }),
+    ...(lastStop !== undefined && { lastStop }),
     ...(other && { fallback: { channel: other.channel, address: other.address } }),
   };
 }

@@ -1,5 +1,8 @@
 /** The doctor: each thing that can be wrong is told on a line of its own, with what to do; the rest is still looked at. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createConnection } from 'mongoose';
@@ -48,6 +51,29 @@ const twilio = (changes: Record<string, string> = {}) => ({
   ...changes,
 });
 
+const gateway = (url: string) => ({
+  PUBLIC_BASE_URL: 'https://saathi.example.org',
+  SMS_GATEWAY_URL: url,
+  SMS_GATEWAY_TOKEN: 'token-of-the-gateway',
+  SMS_GATEWAY_SENDER: 'SAATHI',
+  SMS_GATEWAY_WEBHOOK_SECRET: 'secret-of-the-webhooks-of-the-gateway',
+});
+
+test('an SMS gateway that is there is found, without a message or a token sent to it', async () => {
+  const asked: unknown[] = [];
+  const server = createServer(({ method, headers }, response) => {
+    asked.push([method, headers.authorization]);
+    response.writeHead(405).end();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { wrong, all } = await examine(gateway(`http://127.0.0.1:${port}/send`));
+  await once(server.close(), 'close');
+  expect(wrong).toEqual([]);
+  expect(all).toContain(`✓ SMS gateway: 127.0.0.1:${port} answers`);
+  expect(asked).toEqual([['HEAD', undefined]]);
+});
+
 test('on a machine where all is well there is no ✗', async () => {
   const { code, wrong, all } = await examine(twilio());
   expect(wrong).toEqual([]);
@@ -60,6 +86,7 @@ test('on a machine where all is well there is no ✗', async () => {
     'Indexes',
     'Clock',
     'Twilio',
+    'SMS gateway',
     'Chromium',
   ])
     expect(all).toContain(`✓ ${thing}: `);
@@ -75,6 +102,11 @@ test.each([
     /Database: .*cannot be reached/,
   ],
   ['a wrong Auth Token', () => twilio({ TWILIO_AUTH_TOKEN: 'x'.repeat(32) }), /Twilio: .*copy both anew/],
+  [
+    'an SMS gateway that is not there',
+    () => gateway('http://127.0.0.1:9/send'),
+    /SMS gateway: .*compare SMS_GATEWAY_URL/i,
+  ],
   ['a Chromium that is not there', () => ({ CHROMIUM_PATH: '/nowhere' }), /Chromium: .*install it/],
 ])('%s is told, alone, with a way out', async (_, env, told) => {
   const { code, wrong, all } = await examine(env());

@@ -154,4 +154,11 @@ describe('refusal', () => {
     for (const status of ['joining', 'active'] as const)
       expect(refusal(row(), person({ status }))).toBeUndefined();
   });
+
+  it('stays for what was written before his last STOP, though he came back with START', () => {
+    const back = person({ lastStop: 5 });
+    expect(refusal(row({ sequence: 4 }), back)).toBeDefined();
+    expect(refusal(row({ sequence: 5 }), back)).toBeUndefined();
+    expect(refusal(row({ sequence: 6 }), back)).toBeUndefined();
+  });
 });

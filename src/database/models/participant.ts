@@ -44,6 +44,7 @@ const schema = new Schema<ParticipantDocument>(
     lessons: { type: [mixed], required: true } as never,
     pledges: { type: [mixed], required: true } as never,
     lastHeardAt: Date,
+    lastStop: Number,
     createdAt: { type: Date, required: true },
     conversation: { type: mixed, required: true },
     identities: { type: [mixed], required: true } as never,
