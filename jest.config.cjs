@@ -21,8 +21,6 @@ module.exports = {
       ...common,
       displayName: 'wire',
       testMatch: ['<rootDir>/test/**/*.wire.test.ts'],
-      // The soak leaves much to chance and takes its time: `npm run soak` asks for it.
-      testPathIgnorePatterns: process.env.SOAK_SECONDS ? [] : ['<rootDir>/test/soak/'],
     },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/**/*.browser.test.ts'] },
   ],

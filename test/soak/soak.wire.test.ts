@@ -16,7 +16,7 @@ import { LONGEST_STANDSTILL_MS, Nemesis } from './nemesis';
 import { Phone, PUBLIC, receipts, SENDER, WORDS } from './phones';
 import { chances, pause, SPEED, START, until } from './world';
 
-const SECONDS = Number(process.env.SOAK_SECONDS ?? 30);
+const SECONDS = Number(process.env.SOAK_SECONDS ?? 20);
 const SEED = Number(process.env.SOAK_SEED ?? 20260104);
 const PHONES = 24;
 /** In real milliseconds: starting on a busy machine, and draining four rounds of reconciliation. */
