@@ -9,6 +9,7 @@ import type { Language } from './model';
 import * as schema from './schema';
 import type { Source } from './place';
 import { readSource, shown } from './source';
+import { whenFile, type WhenFile } from './when-schema';
 import { templatesFile, type TemplatesFile } from './templates-schema';
 
 export const LANGUAGES = ['hi', 'bn', 'or', 'en'] as const satisfies readonly Language[];
@@ -34,6 +35,7 @@ export interface Bundle {
   words?: Sourced<schema.WordsFile>;
   /** By which words a disclosure is noticed, a file a language. */
   disclosure: Partial<Record<Language, Sourced<DisclosureFile>>>;
+  when?: Sourced<WhenFile>;
   /** May be missing: then nothing is approved or registered. */
   templates?: Sourced<TemplatesFile>;
   /** Every file that was read, faulty ones too. */
@@ -80,6 +82,7 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
     helplines: read(join(dir, 'helplines.yaml'), schema.helplinesFile),
     geography: read(join(dir, 'geography.yaml'), schema.geographyFile),
     words: read(join(dir, 'words.yaml'), schema.wordsFile),
+    when: read(join(dir, 'when.yaml'), whenFile),
   });
   const templates = join(dir, 'templates.yaml');
   const registry = existsSync(templates) ? read(templates, templatesFile) : undefined;

@@ -7,6 +7,7 @@ import { checkFreshness } from './lint/freshness';
 import { checkLengths, segmentsOf } from './lint/lengths';
 import { checkNfc, checkScripts } from './lint/scripts';
 import { checkTranslations } from './lint/translations';
+import { checkWhen } from './lint/when';
 import { checkStructure } from './structure';
 import { checkRegistered } from './templates';
 import { collectTexts } from './texts';
@@ -61,6 +62,7 @@ function inspect(
       ...checkScripts(texts),
       ...checkNfc(bundle.sources),
       ...checkAnswers(bundle, texts, optionGroups(code)),
+      ...checkWhen(bundle),
       ...checkFreshness(bundle, today),
       ...checkRegistered(bundle),
       // A locale that could not be read is named above; comparing with it would only say so a hundred times.

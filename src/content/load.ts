@@ -14,7 +14,7 @@ import { collectTexts, type Text } from './texts';
 export function loadContent(dir: string): Content {
   const { bundle, findings } = readBundle(dir);
   const faults = [...findings, ...checkStructure(bundle)];
-  const { pledges, calendar, helplines, geography, words, disclosure } = bundle;
+  const { pledges, calendar, helplines, geography, words, when, disclosure } = bundle;
   if (bundle.lessons.length === 0 && faults.length === 0) {
     faults.push({
       severity: 'error',
@@ -31,6 +31,7 @@ export function loadContent(dir: string): Content {
     !helplines ||
     !geography ||
     !words ||
+    !when ||
     !isWhole(disclosure)
   )
     throw new ContentError(faults);
@@ -48,6 +49,7 @@ export function loadContent(dir: string): Content {
       or: disclosure.or.value,
       en: disclosure.en.value,
     },
+    when: when.value,
     templates: bundle.templates?.value ?? NO_TEMPLATES,
     resources: buildResources(collectTexts(bundle)),
     consentVersion: consentVersion(bundle),

@@ -119,6 +119,34 @@ export interface DisclosureWords {
   patterns: Partial<Record<DisclosureCategory, DisclosurePattern[]>>;
 }
 
+/** How people name days and hours: see content/when.yaml, which explains each group. */
+export interface WhenWords {
+  weekdays: Record<string, string[]>;
+  months: Record<string, string[]>;
+  ahead: Record<string, string[]>;
+  past: string[];
+  parts: Record<'morning' | 'noon' | 'afternoon' | 'evening' | 'night', string[]>;
+  halves: Record<'am' | 'pm', string[]>;
+  numbers: Record<string, string[]>;
+  fractions: Record<string, string[]>;
+  hours: Record<string, string[]>;
+  clock: string[];
+  joined: string[];
+  minutes: string[];
+  from: string[];
+  date: string[];
+  next: string[];
+  coming: string[];
+  day: string[];
+  week: string[];
+  month: string[];
+  later: string[];
+  in: string[];
+  until: string[];
+  ending: string[];
+  fillers: string[];
+}
+
 /** What may be sent where free text may not (content/templates.yaml explains each field). */
 export interface Templates {
   whatsapp: {
@@ -149,6 +177,7 @@ export interface Content {
   words: Words;
   /** By which words a disclosure is noticed. */
   disclosure: Record<Language, DisclosureWords>;
+  when: WhenWords;
   templates: Templates;
   /** i18next resources: locale keys, plus `lesson.<week>.…`, `pledge.<id>.…`, `place.<id>`, `day.<id>.…` from the other files. */
   resources: Record<Language, Record<string, unknown>>;
