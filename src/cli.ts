@@ -7,11 +7,13 @@ import { explain } from './commands/failure';
 import { outbox, type OutboxOrder } from './commands/outbox';
 import { smsFallback } from './commands/sms-fallback';
 import { start } from './commands/start';
+import { stats } from './commands/stats';
 import { lintCommand } from './content';
 import type { Purpose } from './conversation';
 import { PURPOSES } from './delivery';
 import { PROJECT_ROOT } from './paths';
 import type { Role } from './main';
+import type { PeriodKind } from './stats';
 
 const write = (text: string) => void process.stdout.write(text);
 const program = new Command('saathi').description(
@@ -102,6 +104,22 @@ program
   .action(async (whatsapp: string, options: { to?: string; proof: string }) => {
     process.exitCode = await smsFallback({ whatsapp, ...options }, process.env, (line) => write(`${line}\n`));
   });
+
+const statsCommand = program.command('stats').description('figures, from the journal');
+
+statsCommand
+  .command('show')
+  .description('the figures of an area, a line a week or month, as CSV')
+  .option('--area <area>', 'all, network:FEM, state:UP, district:UP-sitapur or group:ABC2', 'all')
+  .addOption(new Option('--by <period>', 'by week or month').choices(['week', 'month']).default('week'))
+  .action(({ area, by }: { area: string; by: PeriodKind }) =>
+    stats({ do: 'show', area, kind: by }, process.env, (line) => write(`${line}\n`)),
+  );
+
+statsCommand
+  .command('rebuild')
+  .description('throw all figures away and make them anew from the journal')
+  .action(() => stats({ do: 'rebuild' }, process.env, (line) => write(`${line}\n`)));
 
 function order(what: OutboxOrder): Promise<void> {
   return outbox(what, process.env, (line) => write(`${line}\n`));

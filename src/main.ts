@@ -23,8 +23,9 @@ import type { Log } from './log';
 import { CONTENT_DIR } from './paths';
 import { createPeople, type People } from './people';
 import { certificateLink } from './pictures/link';
-import { everyFewSeconds } from './programme/schedule';
+import { everyFewSeconds, everyMinute } from './programme/schedule';
 import { tick } from './programme/tick';
+import { networks, Rollup } from './stats';
 import { secretFrom } from './secret';
 import { certificatesRouter } from './web/certificates';
 import { createMetrics } from './web/metrics';
@@ -160,6 +161,12 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     took: (part, milliseconds) => metrics.took(part, milliseconds),
   });
 
+  const rollup = new Rollup({
+    connection,
+    now: () => clock.now(),
+    zone: config.zone,
+    networkOf: networks(content.states),
+  });
   const keepTime = () => tick({ participants, turns: people.turns, relaying: people.relaying, clock });
   const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants });
   const app = createWeb({
@@ -192,6 +199,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   });
 
   let stopTicking: (() => Promise<void>) | undefined;
+  let stopCounting: (() => Promise<void>) | undefined;
   return {
     app,
     world,
@@ -205,9 +213,11 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
         .catch((error: unknown) => log.error({ error }, 'WhatsApp Web could not be started'));
       delivery.start();
       stopTicking = everyFewSeconds(keepTime, onFault);
+      stopCounting = everyMinute(() => rollup.refresh(), onFault);
     },
     async stop() {
       await stopTicking?.();
+      await stopCounting?.();
       await people.relaying.idle();
       await delivery.stop();
       // After the last send; what still came in until then is carried out too.

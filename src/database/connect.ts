@@ -1,6 +1,7 @@
 /** Opens the database: a real MongoDB where MONGODB_URI says so, the embedded one otherwise. */
 import mongoose, { type Connection } from 'mongoose';
 import { startEmbedded, type Embedded } from './embedded';
+import { figuresModel } from './models/figures';
 import { journalModel } from './models/journal';
 import { participantModel } from './models/participant';
 import { reflectionModel } from './models/reflection';
@@ -72,7 +73,7 @@ export async function openDatabase({
 
 /** Makes every index that the product's own collections declare. */
 export async function createIndexes(connection: Connection): Promise<void> {
-  for (const model of [participantModel, journalModel, reflectionModel, tombstoneModel]) {
+  for (const model of [participantModel, journalModel, figuresModel, reflectionModel, tombstoneModel]) {
     await model(connection).createIndexes();
   }
 }

@@ -9,6 +9,7 @@ import type {
 } from '../channels/channel';
 import type { JournalType, Picture, Purpose, StoredEffect } from '../conversation/effect';
 import type { Language, Status } from '../conversation/participant';
+import type { About } from '../database/models/journal';
 import type { Say } from '../database/models/outbox';
 
 /** What a step asked for, on its way to the outside world. */
@@ -18,6 +19,8 @@ export interface Delivery {
   address: Address;
   /** Absent until he has chosen one. */
   language?: Language | undefined;
+  /** Where he belongs: goes with what is counted. */
+  about?: About | undefined;
   /** All that waits on the participant, in order. */
   effects: StoredEffect[];
 }
@@ -54,6 +57,7 @@ export interface JournalEntry {
   at: Date;
   type: JournalType;
   data?: Record<string, string | number | boolean>;
+  about?: About;
 }
 
 export interface JournalPort {

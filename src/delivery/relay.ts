@@ -96,5 +96,8 @@ async function openWindows(outbox: Rows<OutboxRow>, heard: Work['heard']): Promi
 /** Takes address and parameters off everything that was ever sent to him, but for the last goodbye. */
 async function forget(outbox: Rows<OutboxRow>, { participantId, sequence, at }: Step): Promise<void> {
   await withdraw(outbox, [{ participantId, sequence, at }]);
-  await outbox.updateMany({ participantId, sequence: { $lt: sequence } }, { $unset: { address: 1, say: 1 } });
+  await outbox.updateMany(
+    { participantId, sequence: { $lt: sequence } },
+    { $unset: { address: 1, say: 1, about: 1 } },
+  );
 }

@@ -50,7 +50,7 @@ export function sortEffects(batch: Delivery[], channels: ReadonlyMap<ChannelId, 
     heard: new Map(),
   };
   for (const delivery of batch) {
-    const { participantId } = delivery;
+    const { participantId, about } = delivery;
     const last = lastSteps(delivery.effects);
     for (const effect of delivery.effects) {
       const { id: _id, at } = effect;
@@ -67,6 +67,7 @@ export function sortEffects(batch: Delivery[], channels: ReadonlyMap<ChannelId, 
             at,
             type: effect.entry,
             ...(effect.data && { data: effect.data }),
+            ...(about && { about }),
           });
           break;
         case 'keep': {
@@ -124,7 +125,7 @@ function heard(map: Map<ChannelId, string[]>, { participantId, address: { channe
 }
 
 function toRow(
-  { participantId, address, language }: Delivery,
+  { participantId, address, language, about }: Delivery,
   { id, at, purpose, parts, options, picture, standalone, expiresAt }: SayEffect & { id: string; at: Date },
   final: boolean,
   channels: ReadonlyMap<ChannelId, Channel>,
@@ -151,6 +152,8 @@ function toRow(
     ...(final && { final: true }),
     dueAt: at,
     ...(expiresAt && { expiresAt }),
+    // Of the last word to whoever leaves, no place is kept.
+    ...(about && !final && { about }),
     createdAt: at,
     attempts: 0,
     times: { pending: at },
@@ -164,7 +167,7 @@ export function fallbackRow(
   now: Date,
   channels: ReadonlyMap<ChannelId, Channel>,
 ): OutboxRow {
-  const { participantId, language, say, purpose, priority, sequence, index, expiresAt } = row;
+  const { participantId, language, say, purpose, priority, sequence, index, expiresAt, about } = row;
   return {
     _id: `${row._id}~${to.channel}`,
     participantId,
@@ -182,6 +185,7 @@ export function fallbackRow(
     lane: lane(to.channel, 'open'),
     dueAt: now,
     ...(expiresAt && { expiresAt }),
+    ...(about && { about: { ...about, channel: to.channel } }),
     createdAt: now,
     attempts: 0,
     times: { pending: now },

@@ -1,6 +1,8 @@
 /** Between the document in the database and the participant that the conversation knows. */
+import { DateTime } from 'luxon';
 import { identityKey, type Address } from '../channels/channel';
 import type { Participant, Stepped } from '../conversation';
+import type { About } from '../database/models/journal';
 import type { Identity, ParticipantDocument } from '../database/models/participant';
 
 /** As many inbound ids are remembered as a provider could still repeat while he goes on writing. */
@@ -32,6 +34,24 @@ export function currentAddress({
   const identity = identities.find(({ key }) => key === current) ?? identities[0];
   if (!identity) throw new Error('A participant without an identity cannot be reached.');
   return { channel: identity.channel, address: identity.address };
+}
+
+/** Where he belongs and what he is, as figures are cut by it. */
+export function aboutOf(document: Pick<ParticipantDocument, 'identities' | 'current' | 'profile'>): About {
+  const { state, district, group, language, joinedAt, zone } = document.profile;
+  return {
+    channel: currentAddress(document).channel,
+    ...(state !== undefined && { state }),
+    ...(district !== undefined && { district }),
+    ...(group !== undefined && { group }),
+    ...(language && { language }),
+    ...(joinedAt && { joined: monthOf(joinedAt, zone) }),
+  };
+}
+
+/** `2026-01`. */
+function monthOf(at: Date, zone: string): string {
+  return DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM');
 }
 
 /** What he wrote from, added to what we know of him; writing opens a closed identity again. */

@@ -5,7 +5,7 @@ import { identityKey, type Address, type ChannelId } from '../channels/channel';
 import type { Clock } from '../clock';
 import type { Status } from '../conversation';
 import { insertNew } from '../database/duplicate';
-import type { JournalRow } from '../database/models/journal';
+import type { About, JournalRow } from '../database/models/journal';
 import type { Identity, ParticipantDocument } from '../database/models/participant';
 import type { ReflectionRow } from '../database/models/reflection';
 import type { Tombstone } from '../database/models/tombstone';
@@ -102,7 +102,14 @@ export class Registry {
     const linked = await journal.find({ participantId: id }).lean<JournalRow[]>();
     await insertNew(
       journal.collection,
-      linked.map(({ _id, at, type, data }) => ({ _id: this.#hash(_id), at, type, ...(data && { data }) })),
+      linked.map(({ _id, at, type, data, about }) => ({
+        _id: this.#hash(_id),
+        at,
+        type,
+        ...(data && { data }),
+        // A group is small and a month of joining narrows it down: the state is left.
+        ...(about && { about: placeOnly(about) }),
+      })),
     );
     await journal.deleteMany({ participantId: id });
   }
@@ -127,6 +134,10 @@ export class Registry {
   #hash(value: string): string {
     return createHmac('sha256', this.#parts.secret).update(value).digest('base64url');
   }
+}
+
+function placeOnly({ state, channel }: About): About {
+  return { channel, ...(state !== undefined && { state }) };
 }
 
 function toRecipient({

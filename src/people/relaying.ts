@@ -5,14 +5,16 @@
 import type { Model } from 'mongoose';
 import type { Address } from '../channels/channel';
 import type { Language, StoredEffect } from '../conversation';
+import type { About } from '../database/models/journal';
 import type { ParticipantDocument } from '../database/models/participant';
-import { currentAddress } from './document';
+import { aboutOf, currentAddress } from './document';
 
 /** What is handed to delivery: its `relay` accepts exactly this. */
 export interface Outgoing {
   participantId: string;
   address: Address;
   language?: Language | undefined;
+  about: About;
   effects: StoredEffect[];
 }
 
@@ -88,6 +90,7 @@ export class Relaying {
         participantId: document._id,
         address: currentAddress(document),
         language: document.profile.language,
+        about: aboutOf(document),
         effects: document.effects,
       })),
     );

@@ -1,6 +1,20 @@
 /** The journal: what happened, append-only, without anybody's words. Every statistic comes from it. */
 import { Schema, type Connection, type Model } from 'mongoose';
+import type { ChannelId } from '../../channels/channel';
 import type { JournalType } from '../../conversation/effect';
+import type { Language } from '../../conversation/participant';
+
+/** Where somebody belongs and what he is, as far as figures are cut by it; as it was when it happened. */
+export interface About {
+  /** Ids of content/geography.yaml. */
+  state?: string;
+  district?: string;
+  group?: string;
+  language?: Language;
+  channel: ChannelId;
+  /** Month in which he finished joining, `2026-01`. */
+  joined?: string;
+}
 
 export interface JournalRow {
   /** The effect's id: writing it twice is writing it once. */
@@ -10,6 +24,7 @@ export interface JournalRow {
   at: Date;
   type: JournalType;
   data?: Record<string, string | number | boolean>;
+  about?: About;
 }
 
 const schema = new Schema<JournalRow>(
@@ -19,6 +34,7 @@ const schema = new Schema<JournalRow>(
     at: { type: Date, required: true },
     type: { type: String, required: true },
     data: Schema.Types.Mixed,
+    about: Schema.Types.Mixed,
   },
   { collection: 'journal', versionKey: false, strict: 'throw', autoIndex: false },
 );

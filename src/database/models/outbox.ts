@@ -2,6 +2,7 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { ChannelId, FailureKind, Medium } from '../../channels/channel';
 import type { Option, Part, Picture, Purpose } from '../../conversation/effect';
+import type { About } from './journal';
 import type { Language } from '../../conversation/participant';
 
 /**
@@ -86,6 +87,8 @@ export interface OutboxRow {
     kind: FailureKind | 'rejected' | 'unknown' | 'stopped' | 'render' | 'withdrawn';
     reason: string;
   };
+  /** Where he belongs: for figures. */
+  about?: About;
   /** When it came to each state. */
   times: Partial<Record<OutboxState, Date>>;
 }
@@ -123,6 +126,7 @@ const schema = new Schema<OutboxRow>(
     segments: Number,
     outside: Boolean,
     error: mixed,
+    about: mixed,
     times: { type: mixed, required: true },
   },
   { collection: 'outbox', versionKey: false, strict: 'throw', minimize: false, autoIndex: false },
