@@ -36,6 +36,7 @@ export interface Bundle {
   /** By which words a disclosure is noticed, a file a language. */
   disclosure: Partial<Record<Language, Sourced<DisclosureFile>>>;
   when?: Sourced<WhenFile>;
+  meetings?: Sourced<schema.MeetingsFile>;
   /** May be missing: then nothing is approved or registered. */
   templates?: Sourced<TemplatesFile>;
   /** Every file that was read, faulty ones too. */
@@ -83,6 +84,7 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
     geography: read(join(dir, 'geography.yaml'), schema.geographyFile),
     words: read(join(dir, 'words.yaml'), schema.wordsFile),
     when: read(join(dir, 'when.yaml'), whenFile),
+    meetings: read(join(dir, 'meetings.yaml'), schema.meetingsFile),
   });
   const templates = join(dir, 'templates.yaml');
   const registry = existsSync(templates) ? read(templates, templatesFile) : undefined;

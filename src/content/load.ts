@@ -14,7 +14,7 @@ import { collectTexts, type Text } from './texts';
 export function loadContent(dir: string): Content {
   const { bundle, findings } = readBundle(dir);
   const faults = [...findings, ...checkStructure(bundle)];
-  const { pledges, calendar, helplines, geography, words, when, disclosure } = bundle;
+  const { pledges, calendar, helplines, geography, words, when, meetings, disclosure } = bundle;
   if (bundle.lessons.length === 0 && faults.length === 0) {
     faults.push({
       severity: 'error',
@@ -32,6 +32,7 @@ export function loadContent(dir: string): Content {
     !geography ||
     !words ||
     !when ||
+    !meetings ||
     !isWhole(disclosure)
   )
     throw new ContentError(faults);
@@ -50,6 +51,7 @@ export function loadContent(dir: string): Content {
       en: disclosure.en.value,
     },
     when: when.value,
+    discussed: Object.keys(meetings.value.questions),
     templates: bundle.templates?.value ?? NO_TEMPLATES,
     resources: buildResources(collectTexts(bundle)),
     consentVersion: consentVersion(bundle),

@@ -178,6 +178,8 @@ export interface Content {
   /** By which words a disclosure is noticed. */
   disclosure: Record<Language, DisclosureWords>;
   when: WhenWords;
+  /** Themes for which there are three questions: `discussion.<theme>.0` to `.2`. */
+  discussed: readonly string[];
   templates: Templates;
   /** i18next resources: locale keys, plus `lesson.<week>.…`, `pledge.<id>.…`, `place.<id>`, `day.<id>.…` from the other files. */
   resources: Record<Language, Record<string, unknown>>;

@@ -116,6 +116,11 @@ export const calendarFile = z.strictObject({
   ),
 });
 
+/** content/meetings.yaml */
+export const meetingsFile = z.strictObject({
+  questions: z.record(id, z.array(localised).length(3, { error: 'needs three questions. Write three.' })),
+});
+
 /** content/helplines.yaml */
 export const helplinesFile = z.strictObject({
   helplines: z
@@ -179,6 +184,7 @@ function localeFaults(value: unknown, path: string[]): { path: string[]; message
 export type LessonFile = z.infer<typeof lessonFile>;
 export type PledgesFile = z.infer<typeof pledgesFile>;
 export type CalendarFile = z.infer<typeof calendarFile>;
+export type MeetingsFile = z.infer<typeof meetingsFile>;
 export type HelplinesFile = z.infer<typeof helplinesFile>;
 export type GeographyFile = z.infer<typeof geographyFile>;
 export type WordsFile = z.infer<typeof wordsFile>;

@@ -20,6 +20,7 @@ export function collectTexts(bundle: Bundle): Text[] {
     ...lessonTexts(bundle),
     ...pledgeTexts(bundle),
     ...calendarTexts(bundle),
+    ...meetingTexts(bundle),
     ...placeTexts(bundle),
     ...helplineTexts(bundle),
   ];
@@ -115,6 +116,15 @@ function calendarTexts({ calendar }: Bundle): Text[] {
       ...localised(`day.${id}.greeting`, greeting, calendar.source, ['days', i, 'greeting']),
     ]),
   ];
+}
+
+function meetingTexts({ meetings }: Bundle): Text[] {
+  if (!meetings) return [];
+  return Object.entries(meetings.value.questions).flatMap(([theme, questions]) =>
+    questions.flatMap((question, i) =>
+      localised(`discussion.${theme}.${i}`, question, meetings.source, ['questions', theme, i]),
+    ),
+  );
 }
 
 function placeTexts({ geography }: Bundle): Text[] {

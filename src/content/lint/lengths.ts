@@ -8,6 +8,7 @@ const LIMITS: { keys: RegExp; limit: number }[] = [
   { keys: /^lesson\.\d+\.lesson$/, limit: 700 },
   { keys: /^lesson\.\d+\.(question\.feedback\.\d|reflection|checkin)$/, limit: 300 },
   { keys: /^lesson\.\d+\.action$/, limit: 320 },
+  { keys: /^discussion\./, limit: 160 },
 ];
 
 /** What is offered for choosing. */
