@@ -2,6 +2,7 @@
 import { LANGUAGES, readBundle, type Bundle } from './bundle';
 import { formatFinding, sortFindings, type Finding } from './finding';
 import { checkAnswers } from './lint/answers';
+import { checkAttendance } from './lint/attendance';
 import { checkMissingKeys, checkUnreachable, optionGroups, readCode } from './lint/code';
 import { checkFreshness } from './lint/freshness';
 import { checkLengths, segmentsOf } from './lint/lengths';
@@ -63,6 +64,7 @@ function inspect(
       ...checkNfc(bundle.sources),
       ...checkAnswers(bundle, texts, optionGroups(code)),
       ...checkWhen(bundle),
+      ...checkAttendance(bundle),
       ...checkFreshness(bundle, today),
       ...checkRegistered(bundle),
       // A locale that could not be read is named above; comparing with it would only say so a hundred times.

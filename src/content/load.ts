@@ -51,6 +51,7 @@ export function loadContent(dir: string): Content {
       en: disclosure.en.value,
     },
     when: when.value,
+    attendance: meetings.value.attendance,
     discussed: Object.keys(meetings.value.questions),
     templates: bundle.templates?.value ?? NO_TEMPLATES,
     resources: buildResources(collectTexts(bundle)),

@@ -147,6 +147,9 @@ export interface WhenWords {
   fillers: string[];
 }
 
+/** How a mentor says who came: see content/meetings.yaml. */
+export type AttendanceWords = Record<'all' | 'none' | 'but' | 'to' | 'guests' | 'fillers', string[]>;
+
 /** What may be sent where free text may not (content/templates.yaml explains each field). */
 export interface Templates {
   whatsapp: {
@@ -178,6 +181,7 @@ export interface Content {
   /** By which words a disclosure is noticed. */
   disclosure: Record<Language, DisclosureWords>;
   when: WhenWords;
+  attendance: AttendanceWords;
   /** Themes for which there are three questions: `discussion.<theme>.0` to `.2`. */
   discussed: readonly string[];
   templates: Templates;

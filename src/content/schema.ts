@@ -117,7 +117,16 @@ export const calendarFile = z.strictObject({
 });
 
 /** content/meetings.yaml */
+const phrases = z.array(word).min(1);
 export const meetingsFile = z.strictObject({
+  attendance: z.strictObject({
+    all: phrases,
+    none: phrases,
+    but: phrases,
+    to: phrases,
+    guests: phrases,
+    fillers: phrases,
+  }),
   questions: z.record(id, z.array(localised).length(3, { error: 'needs three questions. Write three.' })),
 });
 
