@@ -6,6 +6,7 @@ import {
   heard,
   inEveryLanguage,
   inHisLanguage,
+  note,
   options,
   part,
   question,
@@ -67,6 +68,16 @@ export const aside: Flow = () => {
             ? options(...COMMANDS_ON_MENU, 'schedule', 'stop', 'delete', 'back')
             : options('language', 'help', 'delete', 'back'),
         chosen: [goBack, when('schedule', { target: 'day' }), { actions: [asCommand] }],
+      }),
+      // Quick exit: a harmless line, and with his next word he is back where he was.
+      quiet: question({
+        isPatient: true,
+        ask: ({ context }) => inHisLanguage('weather.unknown', context),
+        options: options('menu', 'back'),
+        chosen: [goBack, { target: 'menu' }],
+        text: [{ target: to.resume }],
+        voice: [{ target: to.resume }],
+        odd: () => 'home.heard',
       }),
       help: question({
         ask: () => ['help.text', { key: 'help.danger', continues: true }],
@@ -146,6 +157,7 @@ export function commands(): Transition[] {
     on('start', { target: to.resume }),
     on('back', { target: to.resume }),
     on('again', { target: to.resume }),
+    on('weather', { target: to.quiet, actions: [note(() => ({ care: undefined }))] }),
     on('menu', { target: to.menu }),
     on('help', { target: to.help }),
     on('language', { target: to.changeLanguage }),

@@ -1,41 +1,169 @@
-/** After somebody told of violence, abuse or of wanting to die: warm words, whom to call, and his own time. */
-import { inHisLanguage, options, question, when, type Step } from './phrases';
-import { to } from './everywhere';
+/**
+ * After somebody told of violence, abuse or of wanting to die: warm words, whom to call, and his own time. Nothing
+ * comes by itself until he chooses to go on (facts: UNICEF's Safer Chatbots; docs/care.md).
+ */
+import type { CareTopic, Content } from '../src/content/model';
+import type { Part } from '../src/conversation/effect';
+import type { Command, TimerName } from '../src/conversation/event';
+import { armLesson, isLanguage, languageOptions, postpone, silence, to } from './everywhere';
+import { armCampaignDay } from './onboarding';
+import {
+  change,
+  chosen,
+  inHisLanguage,
+  note,
+  options,
+  part,
+  question,
+  say,
+  sayWith,
+  when,
+  type Step,
+} from './phrases';
 import type { Flow, Transition } from './setup';
+import { DAY, HOUR } from './time';
+
+/** After so long somebody else may hold the phone: the first word then is a harmless one. */
+const ANOTHER_HAND_AFTER = 6 * HOUR;
+
+/** A child needs other help than a grown-up, and the women's numbers are none for a man. */
+function topicOf({ event }: Step): CareTopic {
+  if (event.type !== 'DISCLOSURE') return 'witnessed';
+  const { category, who } = event;
+  if (who === 'child' && category === 'suffered') return 'child';
+  return who === 'man' && category === 'suffered' ? 'suffered-man' : category;
+}
+
+const topic = ({ context }: Step): CareTopic => context.scratch.care ?? 'witnessed';
 
 /** Counted without a link to the person: nothing in the journal says who told it. */
+function count(entry: 'care.told' | 'care.misread', what: (step: Step) => string) {
+  return {
+    type: 'record' as const,
+    params: (step: Step) => ({ entry, anonymous: true, data: { category: what(step) } }),
+  };
+}
+
+/** He told of it, wherever he was: nothing is graded, nothing of his words goes on. */
 export const disclosed: Transition = {
   target: to.care,
   reenter: true,
   actions: [
-    {
-      type: 'record',
-      params: ({ event }: Step) => ({
-        entry: 'care.told',
-        anonymous: true,
-        data: { category: event.type === 'DISCLOSURE' ? event.category : '' },
-      }),
-    },
+    note((step) => ({
+      care: topicOf(step),
+      misses: undefined,
+      ...(step.context.profile.language === undefined && { fresh: true }),
+    })),
+    count('care.told', topicOf),
   ],
 };
 
-export const care: Flow = () => ({
-  initial: 'told',
-  states: {
-    told: question({
-      isPatient: true,
-      ask: ({ context }) => [
-        ...inHisLanguage('care.told', context),
-        ...inHisLanguage('help.danger', context),
+/** The numbers for a need, as lines: his state's own and the country's. */
+function lines(content: Content, need: CareTopic, state: string | undefined): Part[] {
+  return content.helplines
+    .filter(
+      (one) => one.for.includes(need) && (one.states.length === 0 || one.states.includes(state ?? '')),
+    )
+    .map(({ id, number }) => ({
+      ...part('care.line', { number }, { name: `helpline.${id}.name` }),
+      continues: true as const,
+    }));
+}
+
+/** Whoever has stopped hears nothing more from us, but is not left alone when he tells of violence himself. */
+export function toldAfterStop(content: Content): Transition {
+  return {
+    actions: [
+      count('care.told', topicOf),
+      sayWith((step) => ({
+        parts: [
+          ...inHisLanguage('help.danger', step.context),
+          ...(step.context.profile.language === undefined
+            ? []
+            : [{ key: 'care.these' }, ...lines(content, topicOf(step), step.context.profile.state)]),
+        ],
+        discreet: inHisLanguage('care.sms', step.context),
+        final: true,
+      })),
+    ],
+  };
+}
+
+const isCommand =
+  (...commands: Command[]) =>
+  ({ event }: Step) =>
+    event.type === 'COMMAND' && commands.includes(event.command);
+
+const hasLanguage = ({ context }: Step) => context.profile.language !== undefined;
+const leave = note(() => ({ care: undefined }));
+
+export const care: Flow = (content) => {
+  const told = question({
+    isPatient: true,
+    ask: (step, again) =>
+      hasLanguage(step)
+        ? [
+            again ? 'care.here' : `care.told.${topic(step)}`,
+            ...lines(content, topic(step), step.context.profile.state),
+            ...(again ? [] : ['care.discretion']),
+          ]
+        : inHisLanguage('help.danger', step.context),
+    discreet: ({ context }) => inHisLanguage('care.sms', context),
+    options: ({ profile }) =>
+      profile.language === undefined ? languageOptions : options('misread', 'go-on'),
+    unclear: null,
+    odd: () => 'care.cannot-see',
+    chosen: [
+      when('misread', {
+        target: to.resume,
+        actions: [count('care.misread', topic), leave, say('care.misread')],
+      }),
+      when('go-on', { target: to.resume, actions: [leave, say('care.going-on')] }),
+      {
+        guard: ({ event }) => isLanguage(chosen(event)),
+        target: to.care,
+        reenter: true,
+        actions: [
+          change(({ context, event }) => {
+            const language = chosen(event);
+            return isLanguage(language) ? { profile: { ...context.profile, language } } : {};
+          }),
+        ],
+      },
+    ],
+  });
+  const another: Transition = {
+    guard: (step) => hasLanguage(step) && silence(step) > ANOTHER_HAND_AFTER,
+    target: to.quiet,
+    actions: [leave],
+  };
+  const first = (transitions: unknown): Transition[] => [another, ...(transitions as Transition[])];
+  const wait = (timer: TimerName): Transition[] => [{ actions: [postpone(timer, DAY)] }];
+  return {
+    initial: 'told',
+    on: {
+      COMMAND: [
+        { guard: (step) => hasLanguage(step) && isCommand('help', 'again')(step), target: to.care, reenter: true },
+        { guard: (step) => hasLanguage(step) && isCommand('back', 'start')(step), target: to.resume, actions: [leave] },
+        { guard: (step) => hasLanguage(step) && isCommand('menu')(step), target: to.menu, actions: [leave] },
       ],
-      options: options('back', 'help'),
-      unclear: null,
-      chosen: [
-        // Before we share a language the first question waits for him.
-        { guard: ({ context }) => context.profile.language === undefined, target: to.language },
-        when('back', { target: to.resume }),
-        { target: to.help },
-      ],
-    }),
-  },
-});
+      // A lesson or a reminder now would be one that somebody else could see: his weeks go on, unspoken.
+      LESSON_DUE: [{ actions: [armLesson] }],
+      CAMPAIGN_DAY_DUE: [{ actions: [armCampaignDay(content)] }],
+      NUDGE_DUE: wait('NUDGE_DUE'),
+      CHECKIN_DUE: wait('CHECKIN_DUE'),
+      STEP_DUE: wait('STEP_DUE'),
+    },
+    states: {
+      told: {
+        ...told,
+        on: {
+          ...told.on,
+          UNCLEAR: first(told.on?.UNCLEAR),
+          ODD: first(told.on?.ODD),
+          VOICE: first(told.on?.VOICE),
+        },
+      },
+    },
+  };
+};

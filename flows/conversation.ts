@@ -1,10 +1,11 @@
 /**
  * The one statechart. Four places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it),
- * `aside` (menu, help …) and `care` (he told of violence). `talk` and `errand` remember where he was, so that he comes back there.
+ * `aside` (menu, help …) and `care` (he told of violence). `talk` and `errand` remember where he was, so that he
+ * comes back there.
  */
 import type { Content } from '../src/content/model';
 import { aside, commands } from './aside';
-import { care, disclosed } from './care';
+import { care, disclosed, toldAfterStop } from './care';
 import { checkin, checkinDue } from './checkin';
 import { armLesson, disarmAll, hasJoined, to } from './everywhere';
 import { lesson } from './lesson';
@@ -89,7 +90,7 @@ export function createConversation(content: Content) {
     states: {
       talk: {
         initial: 'onboarding',
-        entry: [note(() => ({ inErrand: undefined }))],
+        entry: [note(() => ({ inErrand: undefined, care: undefined, fresh: undefined }))],
         states: {
           onboarding: onboarding(content),
           ready: ready(content),
@@ -103,7 +104,7 @@ export function createConversation(content: Content) {
       },
       errand: {
         initial: 'pledge',
-        entry: [note(() => ({ inErrand: true }))],
+        entry: [note(() => ({ inErrand: true, care: undefined }))],
         states: {
           pledge: pledge(content),
           checkin: checkin(content),
@@ -116,12 +117,17 @@ export function createConversation(content: Content) {
       // Back to where he was: the errand he left, otherwise the main line.
       resume: {
         always: [
+          // From a look aside (another language, say): he has not chosen to go on yet.
+          { guard: ({ context }) => context.scratch.care !== undefined, target: to.care },
+          { guard: ({ context }) => context.scratch.fresh === true, target: to.consent },
           { guard: ({ context }) => context.scratch.inErrand === true, target: '#conversation.errand.last' },
           { target: to.where },
         ],
       },
-      // After STOP there is silence; only START opens again. The empty transitions hide the root's.
-      stopped: { on: { COMMAND: [...start(content), {}], '*': {} } },
+      // After STOP there is silence, but for whoever tells of violence; only START opens again. The empty transitions hide the root's.
+      stopped: {
+        on: { COMMAND: [...start(content), {}], DISCLOSURE: toldAfterStop(content), '*': {} },
+      },
       gone: { on: { '*': {} } },
     },
   });

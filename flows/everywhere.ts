@@ -29,6 +29,8 @@ export const to = {
   schedule: '#conversation.aside.day',
   delete: '#conversation.aside.delete',
   care: '#conversation.care.told',
+  quiet: '#conversation.aside.quiet',
+  consent: '#conversation.talk.onboarding.consent',
   stopped: '#conversation.stopped',
   gone: '#conversation.gone',
 } as const;

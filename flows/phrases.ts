@@ -126,6 +126,8 @@ export interface Question {
   unspoken?: (context: Context) => Option[];
   /** What stands instead on a channel where he can't answer. */
   standalone?: (step: Step) => Part[] | undefined;
+  /** What stands instead where others may read it. */
+  discreet?: (step: Step) => Part[];
   chosen: Transition[];
   text?: Transition[];
   voice?: Transition[];
@@ -170,6 +172,7 @@ export function question(spec: Question): FlowState {
         parts: parts(spec.ask(step, again)),
         options: expects(step.context).options,
         ...(standalone && { standalone }),
+        ...(spec.discreet && { discreet: spec.discreet(step) }),
       };
     });
   const ask = asking(false);

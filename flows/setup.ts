@@ -28,6 +28,7 @@ export interface SayParams {
   options?: Option[];
   picture?: Picture;
   standalone?: Part[];
+  discreet?: Part[];
   final?: boolean;
 }
 

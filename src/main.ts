@@ -21,7 +21,7 @@ import {
 } from './delivery';
 import type { Log } from './log';
 import { CONTENT_DIR } from './paths';
-import { createPeople, type People } from './people';
+import { createPeople, toJournalRow, type People } from './people';
 import { certificateLink } from './pictures/link';
 import { everyFewSeconds, everyMinute } from './programme/schedule';
 import { tick } from './programme/tick';
@@ -87,6 +87,8 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   const { connection } = database;
   // After the database, which says clearly when the folder can't be used.
   const secret = secretFrom(config.sessionSecret, dataDir);
+  /** Keys what is left of whoever is not named: hashes that lead back to nobody. */
+  const buried = createHash('sha256').update(`tombstones ${secret}`).digest('hex');
   await createIndexes(connection);
   await createDeliveryIndexes(connection);
 
@@ -142,7 +144,13 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       unreachable: (id, channel) => people.registry.unreachable(id, channel),
       erase: (id) => people.registry.erase(id),
     },
-    journal: { write: (entries) => insertNew(journalModel(connection).collection, entries) },
+    journal: {
+      write: (entries) =>
+        insertNew(
+          journalModel(connection).collection,
+          entries.map((entry) => toJournalRow(entry, buried)),
+        ),
+    },
     reflections: { keep: (reflections) => insertNew(reflectionModel(connection).collection, reflections) },
     observe: (outcome) => metrics.sent(outcome),
     ...(options.monotonic && { monotonic: options.monotonic }),
@@ -155,7 +163,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     makeId: () => makeId().replaceAll('-', ''),
     zone: config.zone,
     mediumOf: (message) => mediumOf(channels, message),
-    secret: createHash('sha256').update(`tombstones ${secret}`).digest('hex'),
+    secret: buried,
     relay: (batch) => delivery.relay(batch),
     onFault,
     took: (part, milliseconds) => metrics.took(part, milliseconds),

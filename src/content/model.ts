@@ -85,6 +85,8 @@ export interface Helpline {
   /** State ids; empty means the whole country. */
   states: string[];
   hours: string;
+  /** In which need it is given. */
+  for: CareTopic[];
   verifiedOn: string;
   source: string;
 }
@@ -101,6 +103,10 @@ export interface Words {
 export const DISCLOSURE_ORDER = ['danger', 'self-harm', 'child', 'suffered', 'done', 'witnessed'] as const;
 export type DisclosureCategory = (typeof DISCLOSURE_ORDER)[number];
 export type SufferedBy = 'woman' | 'man' | 'child';
+
+/** What decides words and helplines in care: the category, or who suffers where that asks for other help. */
+export const CARE_TOPICS = [...DISCLOSURE_ORDER, 'suffered-man'] as const;
+export type CareTopic = (typeof CARE_TOPICS)[number];
 
 /** A way of telling: `{me} .. {hits}`, groups of words in their order; `..` and `...` are gaps. */
 export interface DisclosurePattern {

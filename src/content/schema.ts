@@ -1,5 +1,6 @@
 /** The shapes of the files under content/, as their authors write them. Unknown keys are faults. */
 import { z } from 'zod';
+import { CARE_TOPICS } from './model';
 
 /** Block scalars end in a line break that nobody means. */
 const text = z.string().trim().min(1);
@@ -132,6 +133,8 @@ export const meetingsFile = z.strictObject({
 
 /** content/helplines.yaml */
 export const helplinesFile = z.strictObject({
+  /** Days after which a number must be rung again. */
+  checkedEvery: z.int().min(1).max(365),
   helplines: z
     .array(
       z.strictObject({
@@ -140,6 +143,7 @@ export const helplinesFile = z.strictObject({
         name: localised,
         states: z.array(id),
         hours: word,
+        for: z.array(z.enum(CARE_TOPICS)),
         verifiedOn: date,
         source: text,
       }),

@@ -46,6 +46,8 @@ export interface SayEffect {
   options?: Option[];
   /** What to send instead where he cannot answer (one-way SMS). Without it, nothing is sent there. */
   standalone?: Part[];
+  /** Said instead where others may read it (SMS). With it, the message never falls back to another channel. */
+  discreet?: Part[];
   /** The last word after an opt-out: the only message that may leave once he has stopped or gone. */
   final?: boolean;
   picture?: Picture;
@@ -90,6 +92,7 @@ export type JournalType =
   | 'step.answered'
   | 'message.unclear'
   | 'care.told'
+  | 'care.misread'
   | 'conversation.migrated';
 
 /** A reflection to be kept for the Saathi alone. */

@@ -14,7 +14,9 @@ export type Command =
   | 'lesson'
   | 'delete'
   | 'back'
-  | 'again';
+  | 'again'
+  /** Quick exit: the talk turns to the weather, whatever stood there before. */
+  | 'weather';
 
 /** Media that no question asks for; a kind answer in his language is all it gets. */
 export type OddKind =

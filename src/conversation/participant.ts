@@ -1,4 +1,5 @@
 /** A participant as the conversation sees him: plain values that survive BSON unchanged. */
+import type { CareTopic } from '../content/model';
 import type { TimerName } from './event';
 import type { MessageContext } from './message';
 
@@ -86,6 +87,10 @@ export interface Scratch {
   inErrand?: boolean;
   /** The pledge being considered. */
   kind?: string;
+  /** He told of violence and has not yet chosen to go on: what kind, never the words. */
+  care?: CareTopic;
+  /** He told of it before anything else was asked: the conversation begins once he goes on. */
+  fresh?: boolean;
   /** ISO weekday chosen, hour still open. */
   day?: number;
 }

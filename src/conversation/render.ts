@@ -10,6 +10,8 @@ export interface Abilities {
   /** How many options can be shown for tapping; 0 = none. */
   canTap: number;
   canSendMedia: boolean;
+  /** On his own screen: what only he should see may be sent. */
+  isPrivate?: boolean;
   /** Longest text in characters. */
   textLimit: number;
 }
@@ -19,6 +21,7 @@ export interface Said {
   options?: Option[];
   picture?: Picture;
   standalone?: Part[];
+  discreet?: Part[];
 }
 
 export interface Rendered {
@@ -50,6 +53,9 @@ export function render(
       .join('');
   const linkAfter = ({ hasPicture }: Part) =>
     hasPicture && link !== '' && !abilities.canSendMedia ? `\n${link}` : '';
+  if (said.discreet && abilities.isPrivate !== true) {
+    return { text: fit(words(said.discreet), abilities.textLimit), options: [] };
+  }
   if (!abilities.canReply) {
     return said.standalone
       ? { text: fit(words(said.standalone), abilities.textLimit), options: [] }

@@ -24,6 +24,8 @@ const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
 
 /** An answer to somebody who is writing now is pointless a day later. */
 const REPLY_WORTH = 24 * HOUR;
+/** What only he should see: an hour later somebody else may hold the phone. */
+const DISCREET_WORTH = HOUR;
 
 /**
  * Takes one step. The participant handed in is not changed.
@@ -166,15 +168,17 @@ function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
   const shown = says.findLast(({ options }) => options && options.length > 0)?.options;
   const picture = says.find((one) => one.picture)?.picture;
   const standalone = says.findLast((one) => one.standalone)?.standalone;
+  const discreet = says.find((one) => one.discreet)?.discreet;
   const timed = 'due' in event ? TIMED[event.type] : undefined;
   const say: SayEffect = {
     type: 'say',
     purpose: timed?.purpose ?? 'reply',
     parts: says.flatMap(({ parts }) => parts),
-    expiresAt: new Date(event.at.getTime() + (timed?.worth ?? REPLY_WORTH)),
+    expiresAt: new Date(event.at.getTime() + (timed?.worth ?? (discreet ? DISCREET_WORTH : REPLY_WORTH))),
     ...(shown && { options: shown }),
     ...(picture && { picture }),
     ...(standalone && { standalone }),
+    ...(discreet && { discreet }),
     ...(says.some(({ final }) => final) && { final: true }),
   };
   return [...cancels, say, ...rest, ...erase];

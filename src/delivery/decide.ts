@@ -90,6 +90,7 @@ export function fallback(row: OutboxRow, recipient: Recipient | undefined): Addr
   if (
     !to ||
     row.final ||
+    row.say?.discreet ||
     row._id.includes('~') ||
     to.channel === row.channel ||
     recipient.closed?.[to.channel]

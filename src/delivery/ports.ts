@@ -54,6 +54,8 @@ export interface JournalEntry {
   /** The effect's id: writing it twice is writing it once. */
   _id: string;
   participantId: string;
+  /** To be written without any link to him. */
+  anonymous?: true;
   at: Date;
   type: JournalType;
   data?: Record<string, string | number | boolean>;

@@ -66,6 +66,7 @@ export function sortEffects(batch: Delivery[], channels: ReadonlyMap<ChannelId, 
             participantId,
             at,
             type: effect.entry,
+            ...(effect.anonymous && { anonymous: true }),
             ...(effect.data && { data: effect.data }),
             ...(about && { about }),
           });
@@ -126,8 +127,19 @@ function heard(map: Map<ChannelId, string[]>, { participantId, address: { channe
 
 function toRow(
   { participantId, address, language, about }: Delivery,
-  { id, at, purpose, parts, options, picture, standalone, expiresAt }: SayEffect & { id: string; at: Date },
-  final: boolean,
+  {
+    id,
+    at,
+    purpose,
+    parts,
+    options,
+    picture,
+    standalone,
+    discreet,
+    expiresAt,
+    final,
+  }: SayEffect & { id: string; at: Date },
+  isLast: boolean,
   channels: ReadonlyMap<ChannelId, Channel>,
 ): OutboxRow {
   return {
@@ -142,6 +154,7 @@ function toRow(
       ...(options && { options }),
       ...(picture && { picture }),
       ...(standalone && { standalone }),
+      ...(discreet && { discreet }),
     },
     purpose,
     priority: PRIORITY[purpose],
@@ -149,11 +162,11 @@ function toRow(
     state: 'pending',
     live: true,
     lane: lane(address.channel, 'open'),
-    ...(final && { final: true }),
+    ...((isLast || final) && { final: true }),
     dueAt: at,
     ...(expiresAt && { expiresAt }),
     // Of the last word to whoever leaves, no place is kept.
-    ...(about && !final && { about }),
+    ...(about && !isLast && { about }),
     createdAt: at,
     attempts: 0,
     times: { pending: at },

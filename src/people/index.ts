@@ -9,6 +9,7 @@ import { Relaying, type RelayingParts } from './relaying';
 import { Turns, type TurnParts } from './turns';
 
 export { agreeToSms, withdrawSms, type FallbackResult } from './fallback';
+export { toJournalRow } from './anonymous';
 export type { Outgoing } from './relaying';
 export { Registry, Relaying, Turns };
 

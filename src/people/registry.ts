@@ -1,5 +1,4 @@
 /** What the rest of the house may ask about people and do to them, outside a turn. */
-import { createHmac } from 'node:crypto';
 import type { Model } from 'mongoose';
 import { identityKey, type Address, type ChannelId } from '../channels/channel';
 import type { Clock } from '../clock';
@@ -9,6 +8,7 @@ import type { About, JournalRow } from '../database/models/journal';
 import type { Identity, ParticipantDocument } from '../database/models/participant';
 import type { ReflectionRow } from '../database/models/reflection';
 import type { Tombstone } from '../database/models/tombstone';
+import { keyedHash } from './anonymous';
 
 export interface RegistryParts {
   participants: Model<ParticipantDocument>;
@@ -132,7 +132,7 @@ export class Registry {
   }
 
   #hash(value: string): string {
-    return createHmac('sha256', this.#parts.secret).update(value).digest('base64url');
+    return keyedHash(value, this.#parts.secret);
   }
 }
 

@@ -33,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   'delete',
   'back',
   'again',
+  'weather',
 ];
 
 /** One thing that happens: he sends something, or time passes. */
@@ -144,11 +145,17 @@ function keyOf({ participant, now }: Moment, content: Content): string {
   const { status, profile, lessons, pledges, conversation, lastHeardAt } = participant;
   const { state, scratch, history, timers } = conversation;
   if (status === 'gone') return state;
+  const due = timers[0]?.event;
+  if (state.startsWith('care')) {
+    const isLate = now.getTime() - (lastHeardAt?.getTime() ?? now.getTime()) > 6 * HOUR;
+    const underneath = history[`conversation.${scratch.inErrand ? 'errand' : 'talk'}.last`];
+    return JSON.stringify([state, underneath, profile.language !== undefined, scratch.fresh, due, isLate]);
+  }
   const isElsewhere = state.startsWith('aside') || status === 'stopped';
   const underneath = history[`conversation.${scratch.inErrand ? 'errand' : 'talk'}.last`];
   const isKnown = [profile.language, profile.joinedAt].map((one) => one !== undefined);
-  if (isElsewhere && scratch.misses === undefined) return JSON.stringify([state, underneath, isKnown]);
-  if (scratch.misses !== undefined) return JSON.stringify([state, Math.min(scratch.misses, 3), isKnown]);
+  if (isElsewhere && scratch.misses === undefined) return JSON.stringify([state, underneath, isKnown, scratch.fresh, scratch.care !== undefined]);
+  if (scratch.misses !== undefined) return JSON.stringify([state, Math.min(scratch.misses, 3), isKnown, scratch.fresh]);
   const place = [scratch.page, scratch.found].map((one) => one !== undefined);
   if (!profile.joinedAt) return JSON.stringify([state, isKnown, profile.group !== undefined, place]);
   const last = lessons.at(-1);

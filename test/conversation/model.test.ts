@@ -28,6 +28,7 @@ function underneath({ participant: { conversation, profile } }: Moment): string 
   const { state, scratch, history } = conversation;
   if (profile.language === undefined) return 'talk.onboarding.language';
   if (state.startsWith('talk') || state.startsWith('errand')) return state;
+  if (scratch.fresh) return 'talk.onboarding.consent';
   return history[`conversation.${scratch.inErrand ? 'errand' : 'talk'}.last`] ?? '';
 }
 
@@ -123,6 +124,55 @@ function optionsOf({ participant }: Moment) {
   return explored.core.engine.expectation(conversation.state, context).options;
 }
 
+test('whoever tells of violence, wherever he stands, is met with care; going on leads to where he was', () => {
+  for (const moment of places.filter((one) => !isStopped(one))) {
+    const told = after(moment, 'my husband beats me');
+    expect([stateOf(moment), stateOf(told)]).toEqual([stateOf(moment), 'care.told']);
+    expect(sayOf(told)?.discreet).toBeDefined();
+    const asked = after(told, 'ok', 'what do I do');
+    expect(stateOf(asked)).toBe('care.told');
+    for (const timer of moment.participant.conversation.timers) {
+      const waiting = happen(explored.core, told, { type: 'due', late: 0 });
+      expect([timer.event, sayOf(waiting), stateOf(waiting)]).toEqual([timer.event, undefined, 'care.told']);
+    }
+    if (moment.participant.profile.language === undefined) continue;
+    for (const option of ['misread', 'go-on']) {
+      const back = tap(told, option);
+      expect([stateOf(moment), stateOf(back)]).toEqual([stateOf(moment), underneath(moment)]);
+      expect(sayOf(back)?.options ?? []).toEqual(optionsOf(back));
+      expect(belongings(back)).toEqual(belongings(moment));
+      expect(back.participant.conversation.scratch.care).toBeUndefined();
+    }
+  }
+});
+
+test('whoever has stopped and tells of violence hears whom to call, once, and stays stopped', () => {
+  for (const moment of places.filter(isStopped)) {
+    const told = after(moment, 'my husband beats me');
+    expect([stateOf(told), told.participant.status]).toEqual(['stopped', 'stopped']);
+    expect(sayOf(told)).toMatchObject({ final: true });
+    expect(after(told, 'ok').effects).toEqual([]);
+  }
+});
+
+test('hours later, when somebody else may hold the phone, the first word is a harmless one', () => {
+  const told = places.find((one) => stateOf(one) === 'care.told' && one.participant.profile.language)!;
+  const later = happen(explored.core, told, { type: 'waits', for: 7 * 3_600_000 });
+  const asked = after(later, 'hi');
+  expect(stateOf(asked)).toBe('aside.quiet');
+  expect(sayOf(asked)?.parts).toEqual([{ key: 'weather.unknown' }]);
+});
+
+test('the quick exit turns the talk to the weather in every state, and the next word leads back', () => {
+  for (const moment of places.filter((one) => !isStopped(one))) {
+    if (moment.participant.profile.language === undefined) continue;
+    const exit = after(moment, 'mausam');
+    expect([stateOf(moment), stateOf(exit)]).toEqual([stateOf(moment), 'aside.quiet']);
+    expect(sayOf(exit)?.parts).toEqual([{ key: 'weather.unknown' }]);
+    expect(stateOf(after(exit, 'hi'))).toBe(underneath(moment));
+  }
+});
+
 test('STOP and START lead to where he was', () => {
   for (const moment of places) {
     const stopped = after(moment, 'STOP');
@@ -180,7 +230,9 @@ test('another language asks the same question anew, in its own words', () => {
   );
   for (const moment of spoken) {
     const changed = tap(after(moment, 'language'), 'bn');
-    expect([stateOf(moment), stateOf(changed)]).toEqual([stateOf(moment), underneath(moment)]);
+    const isTold = moment.participant.conversation.scratch.care !== undefined;
+    const there = isTold ? 'care.told' : underneath(moment);
+    expect([stateOf(moment), stateOf(changed)]).toEqual([stateOf(moment), there]);
     expect(changed.participant.profile.language).toBe('bn');
     const say = sayOf(changed);
     expect(say?.options ?? []).toEqual(optionsOf(changed));

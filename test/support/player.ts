@@ -26,7 +26,7 @@ export interface Bubble {
 }
 
 const ABILITIES = {
-  whatsapp: { canReply: true, canTap: 0, canSendMedia: true, textLimit: 1600 },
+  whatsapp: { canReply: true, canTap: 0, canSendMedia: true, isPrivate: true, textLimit: 1600 },
   sms: { canReply: true, canTap: 0, canSendMedia: false, textLimit: 1600 },
   'sms-one-way': { canReply: false, canTap: 0, canSendMedia: false, textLimit: 1600 },
 };

@@ -1,4 +1,4 @@
-/** Law and helplines change: what was verified more than a year ago is verified again. Moving days run out. */
+/** Law and helplines change: what was verified more than a year ago is verified again, helplines as often as their file says. Moving days run out. */
 import type { Bundle } from '../bundle';
 import { fault, type Finding } from '../finding';
 import type { Path, Source } from '../place';
@@ -15,7 +15,13 @@ export function checkFreshness({ lessons, helplines, calendar }: Bundle, today: 
       ),
     ),
     ...(helplines?.value.helplines.flatMap(({ verifiedOn }, i) =>
-      stale(helplines.source, ['helplines', i, 'verifiedOn'], verifiedOn, today),
+      stale(
+        helplines.source,
+        ['helplines', i, 'verifiedOn'],
+        verifiedOn,
+        today,
+        helplines.value.checkedEvery,
+      ),
     ) ?? []),
     ...(calendar?.value.days.flatMap((day, i) =>
       'dates' in day.on ? runningOut(calendar.source, i, day.on.dates, today) : [],
@@ -23,14 +29,20 @@ export function checkFreshness({ lessons, helplines, calendar }: Bundle, today: 
   ];
 }
 
-function stale(source: Source, path: Path, verifiedOn: string, today: Date): Finding[] {
+function stale(
+  source: Source,
+  path: Path,
+  verifiedOn: string,
+  today: Date,
+  oldest = OLDEST_IN_DAYS,
+): Finding[] {
   const days = Math.floor((today.getTime() - Date.parse(`${verifiedOn}T00:00:00Z`)) / DAY);
-  if (days > OLDEST_IN_DAYS)
+  if (days > oldest)
     return [
       fault(
         source,
         path,
-        `verified ${days} days ago, at most ${OLDEST_IN_DAYS}. Check that it still holds, then write the new date.`,
+        `verified ${days} days ago, at most ${oldest}. Check that it still holds, then write the new date.`,
       ),
     ];
   // East of Greenwich it may be tomorrow already.

@@ -37,6 +37,7 @@ export interface Say {
   picture?: Picture;
   /** What is said instead where he can't answer. */
   standalone?: Part[];
+  discreet?: Part[];
 }
 
 export interface OutboxRow {
