@@ -61,9 +61,7 @@ export const disclosed: Transition = {
 /** The numbers for a need, as lines: his state's own and the country's. */
 function lines(content: Content, need: CareTopic, state: string | undefined): Part[] {
   return content.helplines
-    .filter(
-      (one) => one.for.includes(need) && (one.states.length === 0 || one.states.includes(state ?? '')),
-    )
+    .filter((one) => one.for.includes(need) && (one.states.length === 0 || one.states.includes(state ?? '')))
     .map(({ id, number }) => ({
       ...part('care.line', { number }, { name: `helpline.${id}.name` }),
       continues: true as const,
@@ -110,7 +108,7 @@ export const care: Flow = (content) => {
         : inHisLanguage('help.danger', step.context),
     discreet: ({ context }) => inHisLanguage('care.sms', context),
     options: ({ profile }) =>
-      profile.language === undefined ? languageOptions : options('misread', 'go-on'),
+      profile.language === undefined ? languageOptions : options('misread', 'care-on'),
     unclear: null,
     odd: () => 'care.cannot-see',
     chosen: [
@@ -118,7 +116,7 @@ export const care: Flow = (content) => {
         target: to.resume,
         actions: [count('care.misread', topic), leave, say('care.misread')],
       }),
-      when('go-on', { target: to.resume, actions: [leave, say('care.going-on')] }),
+      when('care-on', { target: to.resume, actions: [leave, say('care.going-on')] }),
       {
         guard: ({ event }) => isLanguage(chosen(event)),
         target: to.care,
@@ -143,8 +141,16 @@ export const care: Flow = (content) => {
     initial: 'told',
     on: {
       COMMAND: [
-        { guard: (step) => hasLanguage(step) && isCommand('help', 'again')(step), target: to.care, reenter: true },
-        { guard: (step) => hasLanguage(step) && isCommand('back', 'start')(step), target: to.resume, actions: [leave] },
+        {
+          guard: (step) => hasLanguage(step) && isCommand('help', 'again')(step),
+          target: to.care,
+          reenter: true,
+        },
+        {
+          guard: (step) => hasLanguage(step) && isCommand('back', 'start')(step),
+          target: to.resume,
+          actions: [leave],
+        },
         { guard: (step) => hasLanguage(step) && isCommand('menu')(step), target: to.menu, actions: [leave] },
       ],
       // A lesson or a reminder now would be one that somebody else could see: his weeks go on, unspoken.

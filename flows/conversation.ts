@@ -31,6 +31,7 @@ const stop: Transition = {
   guard: isCommand('stop'),
   target: to.stopped,
   actions: [
+    note(() => ({ care: undefined })),
     change(({ context }) => ({ status: 'stopped' as const, lastStop: context.sequence })),
     ...disarmAll(),
     'cancelOutbox',

@@ -154,8 +154,10 @@ function keyOf({ participant, now }: Moment, content: Content): string {
   const isElsewhere = state.startsWith('aside') || status === 'stopped';
   const underneath = history[`conversation.${scratch.inErrand ? 'errand' : 'talk'}.last`];
   const isKnown = [profile.language, profile.joinedAt].map((one) => one !== undefined);
-  if (isElsewhere && scratch.misses === undefined) return JSON.stringify([state, underneath, isKnown, scratch.fresh, scratch.care !== undefined]);
-  if (scratch.misses !== undefined) return JSON.stringify([state, Math.min(scratch.misses, 3), isKnown, scratch.fresh]);
+  if (isElsewhere && scratch.misses === undefined)
+    return JSON.stringify([state, underneath, isKnown, scratch.fresh, scratch.care !== undefined]);
+  if (scratch.misses !== undefined)
+    return JSON.stringify([state, Math.min(scratch.misses, 3), isKnown, scratch.fresh]);
   const place = [scratch.page, scratch.found].map((one) => one !== undefined);
   if (!profile.joinedAt) return JSON.stringify([state, isKnown, profile.group !== undefined, place]);
   const last = lessons.at(-1);

@@ -136,7 +136,7 @@ test('whoever tells of violence, wherever he stands, is met with care; going on 
       expect([timer.event, sayOf(waiting), stateOf(waiting)]).toEqual([timer.event, undefined, 'care.told']);
     }
     if (moment.participant.profile.language === undefined) continue;
-    for (const option of ['misread', 'go-on']) {
+    for (const option of ['misread', 'care-on']) {
       const back = tap(told, option);
       expect([stateOf(moment), stateOf(back)]).toEqual([stateOf(moment), underneath(moment)]);
       expect(sayOf(back)?.options ?? []).toEqual(optionsOf(back));

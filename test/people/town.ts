@@ -17,7 +17,7 @@ import { createDelivery, createDeliveryIndexes, type DeliveryService } from '../
 import { silentLog } from '../../src/log';
 import { CONTENT_DIR } from '../../src/paths';
 import { insertNew } from '../../src/database/duplicate';
-import { createPeople, type Outgoing, type People } from '../../src/people';
+import { createPeople, toJournalRow, type Outgoing, type People } from '../../src/people';
 import { tick } from '../../src/programme/tick';
 import { FakeChannel } from '../delivery/fake-channel';
 
@@ -151,7 +151,13 @@ function houseOn(connection: Connection, parts: HouseParts): House {
       unreachable: (id, channel) => people.registry.unreachable(id, channel),
       erase: (id) => people.registry.erase(id),
     },
-    journal: { write: (entries) => insertNew(journalModel(connection).collection, entries) },
+    journal: {
+      write: (entries) =>
+        insertNew(
+          journalModel(connection).collection,
+          entries.map((entry) => toJournalRow(entry, 'a secret of the test')),
+        ),
+    },
     reflections: { keep: (kept) => insertNew(reflectionModel(connection).collection, kept) },
   });
   const people = createPeople({
