@@ -118,7 +118,9 @@ export function writeNext(row: OutboxRow, token: string, next: Next, now: Date):
       },
     };
   }
-  const goodbye = row.final ? { address: 1 as const, say: 1 as const } : {};
+  // Of what only he should see, not even the kind is kept once it has left.
+  const words = row.final || row.say?.discreet ? { say: 1 as const } : {};
+  const goodbye = { ...words, ...(row.final && { address: 1 as const }) };
   const set =
     next.state === 'sent'
       ? {

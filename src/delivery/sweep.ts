@@ -29,6 +29,10 @@ const CHECKS_AT_A_TIME = 20;
 export async function sweep(channels: Iterable<Channel>, parts: SweepParts): Promise<number> {
   const { outbox, clock } = parts;
   const now = clock.now();
+  await outbox.updateMany(
+    { live: true, expiresAt: { $lte: now }, state: 'pending', 'say.discreet': { $exists: true } },
+    { $unset: { say: 1 } },
+  );
   const expired = await outbox.updateMany(
     { live: true, expiresAt: { $lte: now }, state: 'pending' },
     {
