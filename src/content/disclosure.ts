@@ -31,7 +31,8 @@ function words({ source, value }: Sourced<DisclosureFile>): Finding[] {
       const at = [...path, index];
       if (normalise(phrase) === '')
         return [fault(source, at, `"${phrase}" holds no letter and can never be found. Take it out.`)];
-      const isShort = phrase.split(/\s+/).some((word) => word.endsWith('*') && word.length <= SHORTEST_STEM);
+      const [first = ''] = phrase.split(/\s+/);
+      const isShort = first.endsWith('*') && first.length <= SHORTEST_STEM;
       if (!isShort) return [];
       return [fault(source, at, `"${phrase}" has too little before its star. Write more of the word.`)];
     }),
