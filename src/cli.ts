@@ -1,6 +1,7 @@
 /** The command line: `npm run saathi -- …`, `npm start`, `npm run chat`. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import 'dotenv/config';
+import { careMeasure } from './commands/care';
 import { chat, type ChatOptions } from './commands/chat';
 import { doctor } from './commands/doctor';
 import { explain } from './commands/failure';
@@ -62,6 +63,13 @@ program
       today: new Date(),
     });
   });
+
+program
+  .command('care')
+  .description('look after the guard that notices disclosures')
+  .command('measure')
+  .description('how well it does on the labelled messages: figures, never a message')
+  .action(() => careMeasure((line) => write(`${line}\n`)));
 
 program
   .command('doctor')
