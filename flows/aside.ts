@@ -1,4 +1,5 @@
 /** What he can turn to at any moment and come back from: menu, help, progress, language, schedule, deletion. */
+import { activityStates } from './activity';
 import { hasJoined, languageOptions, to, armLesson, isLanguage, withLessonTime } from './everywhere';
 import {
   change,
@@ -20,7 +21,7 @@ import { conversationSetup, type Flow, type FlowState, type Transition } from '.
 import { scheduleStates } from './schedule';
 import type { Command } from '../src/conversation/event';
 
-const COMMANDS_ON_MENU = ['lesson', 'pledge', 'progress', 'language', 'help'] as const;
+const COMMANDS_ON_MENU = ['lesson', 'pledge', 'activity', 'progress', 'language', 'help'] as const;
 
 /** A menu entry that is also a word he can type anywhere does the same as the word. */
 const asCommand = conversationSetup.raise(({ event }) => ({
@@ -53,7 +54,7 @@ function progressOf({ context }: Step) {
   ].map((line, index) => (index === 0 ? line : { ...line, continues: true as const }));
 }
 
-export const aside: Flow = () => {
+export const aside: Flow = (content) => {
   const saved: Transition = {
     target: to.resume,
     actions: [armLesson, say(({ context }) => withLessonTime('schedule.saved', context.profile))],
@@ -125,6 +126,7 @@ export const aside: Flow = () => {
           when('help', { target: 'help' }),
         ],
       }),
+      ...activityStates(content),
       ...scheduleStates(saved),
     },
   } satisfies FlowState;
@@ -164,6 +166,7 @@ export function commands(): Transition[] {
     on('delete', { target: to.delete }),
     on('progress', { target: to.progress }, true),
     on('pledge', { target: to.pledge, actions: [record('pledge.offered')] }, true),
+    on('activity', { target: to.activity }, true),
     on('lesson', { target: to.onDemand }, true),
     // A lesson, a pledge or progress before he has joined: first things first.
     {

@@ -27,6 +27,7 @@ export const to = {
   progress: '#conversation.aside.progress',
   changeLanguage: '#conversation.aside.language',
   schedule: '#conversation.aside.day',
+  activity: '#conversation.aside.activity',
   delete: '#conversation.aside.delete',
   care: '#conversation.care.told',
   quiet: '#conversation.aside.quiet',

@@ -29,6 +29,7 @@ export interface Bundle {
   faultyWeeks: number[];
   locales: Partial<Record<Language, Sourced<schema.LocaleTree>>>;
   pledges?: Sourced<schema.PledgesFile>;
+  activities?: Sourced<schema.ActivitiesFile>;
   calendar?: Sourced<schema.CalendarFile>;
   helplines?: Sourced<schema.HelplinesFile>;
   geography?: Sourced<schema.GeographyFile>;
@@ -79,6 +80,7 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
   }
   Object.assign(bundle, {
     pledges: read(join(dir, 'pledges.yaml'), schema.pledgesFile),
+    activities: read(join(dir, 'activities.yaml'), schema.activitiesFile),
     calendar: read(join(dir, 'calendar.yaml'), schema.calendarFile),
     helplines: read(join(dir, 'helplines.yaml'), schema.helplinesFile),
     geography: read(join(dir, 'geography.yaml'), schema.geographyFile),

@@ -81,13 +81,23 @@ export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
-function inventory({ lessons, geography, pledges, calendar, helplines, words, locales }: Bundle): string {
+function inventory({
+  lessons,
+  geography,
+  pledges,
+  activities,
+  calendar,
+  helplines,
+  words,
+  locales,
+}: Bundle): string {
   const states = geography?.value.states ?? [];
   return [
     counted(lessons.length, 'lesson'),
     counted(states.length, 'state'),
     counted(states.flatMap(({ districts }) => districts).length, 'district'),
     counted(pledges?.value.pledges.length ?? 0, 'pledge'),
+    `${counted(activities?.value.activities.length ?? 0, 'thing')} to report`,
     counted(calendar?.value.days.length ?? 0, 'campaign day'),
     counted(helplines?.value.helplines.length ?? 0, 'helpline'),
     counted(

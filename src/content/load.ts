@@ -14,7 +14,7 @@ import { collectTexts, type Text } from './texts';
 export function loadContent(dir: string): Content {
   const { bundle, findings } = readBundle(dir);
   const faults = [...findings, ...checkStructure(bundle)];
-  const { pledges, calendar, helplines, geography, words, when, meetings, disclosure } = bundle;
+  const { pledges, activities, calendar, helplines, geography, words, when, meetings, disclosure } = bundle;
   if (bundle.lessons.length === 0 && faults.length === 0) {
     faults.push({
       severity: 'error',
@@ -27,6 +27,7 @@ export function loadContent(dir: string): Content {
   if (
     faults.length > 0 ||
     !pledges ||
+    !activities ||
     !calendar ||
     !helplines ||
     !geography ||
@@ -41,6 +42,7 @@ export function loadContent(dir: string): Content {
     lessons: bundle.lessons.map(toLesson),
     states: geography.value.states,
     pledges: pledges.value.pledges,
+    activities: activities.value.activities,
     campaignDays: calendar.value.days,
     helplines: helplines.value.helplines,
     words: words.value,

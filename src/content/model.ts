@@ -67,6 +67,14 @@ export interface PledgeKind {
   steps: { id: string; text: Localised }[];
 }
 
+/** Something that a Saathi can report having done, at home or in the community. */
+export interface Activity {
+  id: string;
+  where: 'home' | 'community';
+  /** At most 24 characters: WhatsApp's list row title. */
+  title: Localised;
+}
+
 export interface CampaignDay {
   id: string;
   /** `MM-DD`, or explicit dates for days that move: `2027-08-17`. */
@@ -181,6 +189,7 @@ export interface Content {
   lessons: readonly Lesson[];
   states: readonly State[];
   pledges: readonly PledgeKind[];
+  activities: readonly Activity[];
   campaignDays: readonly CampaignDay[];
   helplines: readonly Helpline[];
   words: Words;
@@ -191,7 +200,7 @@ export interface Content {
   /** Themes for which there are three questions: `discussion.<theme>.0` to `.2`. */
   discussed: readonly string[];
   templates: Templates;
-  /** i18next resources: locale keys, plus `lesson.<week>.…`, `pledge.<id>.…`, `place.<id>`, `day.<id>.…` from the other files. */
+  /** i18next resources: locale keys, plus `lesson.<week>.…`, `pledge.<id>.…`, `activity.<id>`, `place.<id>`, `day.<id>.…` from the other files. */
   resources: Record<Language, Record<string, unknown>>;
   /** Version of the consent notice: `consent.version` in the locales, the same in every language. */
   consentVersion: string;

@@ -98,6 +98,19 @@ export const pledgesFile = z.strictObject({
     .min(1),
 });
 
+/** content/activities.yaml */
+export const activitiesFile = z.strictObject({
+  activities: z
+    .array(
+      z.strictObject({
+        id,
+        where: z.enum(['home', 'community'], { error: 'must be home or community.' }),
+        title: localised,
+      }),
+    )
+    .min(1),
+});
+
 const fixedDay = z.strictObject({ month: z.int().min(1).max(12), day: z.int().min(1).max(31) });
 const movingDay = z.strictObject({ dates: z.array(date).min(1) });
 
@@ -196,6 +209,7 @@ function localeFaults(value: unknown, path: string[]): { path: string[]; message
 
 export type LessonFile = z.infer<typeof lessonFile>;
 export type PledgesFile = z.infer<typeof pledgesFile>;
+export type ActivitiesFile = z.infer<typeof activitiesFile>;
 export type CalendarFile = z.infer<typeof calendarFile>;
 export type MeetingsFile = z.infer<typeof meetingsFile>;
 export type HelplinesFile = z.infer<typeof helplinesFile>;

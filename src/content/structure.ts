@@ -87,7 +87,7 @@ function helplineStates({ helplines, geography }: Bundle): Finding[] {
   );
 }
 
-function ids({ pledges, calendar, helplines, geography }: Bundle): Finding[] {
+function ids({ pledges, activities, calendar, helplines, geography }: Bundle): Finding[] {
   return [
     ...(pledges
       ? twice(
@@ -101,6 +101,12 @@ function ids({ pledges, calendar, helplines, geography }: Bundle): Finding[] {
             pledges.source,
             steps.map(({ id }, j) => [id, ['pledges', i, 'steps', j, 'id']]),
           ),
+        )
+      : []),
+    ...(activities
+      ? twice(
+          activities.source,
+          activities.value.activities.map(({ id }, i) => [id, ['activities', i, 'id']]),
         )
       : []),
     ...(calendar

@@ -19,6 +19,7 @@ export function collectTexts(bundle: Bundle): Text[] {
     ...localeTexts(bundle),
     ...lessonTexts(bundle),
     ...pledgeTexts(bundle),
+    ...activityTexts(bundle),
     ...calendarTexts(bundle),
     ...meetingTexts(bundle),
     ...placeTexts(bundle),
@@ -103,6 +104,13 @@ function pledgeTexts({ pledges }: Bundle): Text[] {
       ]),
     ),
   ]);
+}
+
+function activityTexts({ activities }: Bundle): Text[] {
+  if (!activities) return [];
+  return activities.value.activities.flatMap(({ id, title }, i) =>
+    localised(`activity.${id}`, title, activities.source, ['activities', i, 'title']),
+  );
 }
 
 function calendarTexts({ calendar }: Bundle): Text[] {

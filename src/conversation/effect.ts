@@ -90,6 +90,7 @@ export type JournalType =
   | 'pledge.declined'
   | 'step.chosen'
   | 'step.answered'
+  | 'activity.reported'
   | 'message.unclear'
   | 'care.told'
   | 'care.misread'

@@ -13,6 +13,7 @@ export type Command =
   | 'pledge'
   | 'lesson'
   | 'delete'
+  | 'activity'
   | 'back'
   | 'again'
   /** Quick exit: the talk turns to the weather, whatever stood there before. */

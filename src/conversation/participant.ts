@@ -91,6 +91,8 @@ export interface Scratch {
   care?: CareTopic;
   /** He told of it before anything else was asked: the conversation begins once he goes on. */
   fresh?: boolean;
+  /** The activity being reported. */
+  activity?: string;
   /** ISO weekday chosen, hour still open. */
   day?: number;
 }

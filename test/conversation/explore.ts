@@ -31,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   'pledge',
   'lesson',
   'delete',
+  'activity',
   'back',
   'again',
   'weather',
@@ -64,6 +65,7 @@ export function smallContent(content: Content): Content {
     lessons: content.lessons.slice(0, 2),
     states: content.states.filter(({ id }) => id === 'UP'),
     pledges: [first!, second!],
+    activities: ['home', 'community'].map((where) => content.activities.find((one) => one.where === where)!),
     campaignDays: [
       { ...asking!, on: { month: 1, day: 20 }, pledge: true },
       { ...greeting!, on: { month: 2, day: 14 }, pledge: false },

@@ -53,7 +53,8 @@ function commandTwice(words: Sourced<WordsFile>): Finding[] {
 }
 
 /** Keys of what is offered for choosing; a menu entry may share its words with the command of the same id. */
-const OPTION = /^(?:lesson\.\d+\.question\.option|pledge|place|options)\.([^.]+)(?:\.title|\.step\.[^.]+)?$/;
+const OPTION =
+  /^(?:lesson\.\d+\.question\.option|pledge|activity|place|options)\.([^.]+)(?:\.title|\.step\.[^.]+)?$/;
 
 function optionIsCommand(
   words: Sourced<WordsFile>,

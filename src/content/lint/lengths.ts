@@ -13,7 +13,7 @@ const LIMITS: { keys: RegExp; limit: number }[] = [
 
 /** What is offered for choosing. */
 const OPTION =
-  /^(lesson\.\d+\.question\.option\.\d|options\..+|pledge\.[^.]+\.(title|step\.[^.]+)|place\.[^.]+)$/;
+  /^(lesson\.\d+\.question\.option\.\d|options\..+|activity\.[^.]+|pledge\.[^.]+\.(title|step\.[^.]+)|place\.[^.]+)$/;
 const OPTION_LIMIT = 60;
 /** WhatsApp's list row title; longer ones are shown as numbered text instead of something to tap. */
 const TAP_LIMIT = 24;
