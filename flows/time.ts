@@ -57,7 +57,8 @@ export function isSameDay(profile: Profile, one: Date, other: Date): boolean {
   return local(profile, one).hasSame(local(profile, other), 'day');
 }
 
-function dateIn(day: CampaignDay, year: number): string[] {
+/** The dates (`YYYY-MM-DD`) on which a campaign day falls in a year: one, or none that is listed. */
+export function datesOf(day: CampaignDay, year: number): string[] {
   if ('dates' in day.on) return day.on.dates.filter((date) => date.startsWith(String(year)));
   const { month, day: dayOfMonth } = day.on;
   return [`${year}-${String(month).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}`];
@@ -72,7 +73,7 @@ export function nextCampaignDay(days: readonly CampaignDay[], profile: Profile, 
   const today = now.toISODate() ?? '';
   const earliest = now.hour < CAMPAIGN_HOUR ? today : `${today}+`;
   const next = days
-    .flatMap((day) => [now.year, now.year + 1].flatMap((year) => dateIn(day, year)))
+    .flatMap((day) => [now.year, now.year + 1].flatMap((year) => datesOf(day, year)))
     .filter((date) => date >= earliest)
     .sort()[0];
   return next === undefined
@@ -87,7 +88,7 @@ export function campaignDayOn(
   at: Date,
 ): CampaignDay | undefined {
   const date = local(profile, at).toISODate() ?? '';
-  return days.find((day) => dateIn(day, Number(date.slice(0, 4))).includes(date));
+  return days.find((day) => datesOf(day, Number(date.slice(0, 4))).includes(date));
 }
 
 /**
