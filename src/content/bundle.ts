@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Finding } from './finding';
 import { disclosureFile, type DisclosureFile } from './disclosure-schema';
 import { findingsOf } from './issues';
+import { LATIN } from './latin';
 import type { Language } from './model';
 import * as schema from './schema';
 import type { Source } from './place';
@@ -12,7 +13,7 @@ import { readSource, shown } from './source';
 import { whenFile, type WhenFile } from './when-schema';
 import { templatesFile, type TemplatesFile } from './templates-schema';
 
-export const LANGUAGES = ['hi', 'bn', 'or', 'en'] as const satisfies readonly Language[];
+export const LANGUAGES = ['hi', 'bn', 'or', 'en', 'hi-Latn'] as const satisfies readonly Language[];
 
 /** A file that has the right shape, with its line positions. */
 export interface Sourced<T> {
@@ -73,7 +74,8 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
   bundle.lessons.sort((a, b) => a.value.week - b.value.week);
 
   for (const language of LANGUAGES) {
-    const locale = read(join(dir, 'locales', `${language}.yaml`), schema.localeFile);
+    const path = join(dir, 'locales', `${language}.yaml`);
+    const locale = language === LATIN && !existsSync(path) ? undefined : read(path, schema.localeFile);
     if (locale) bundle.locales[language] = locale;
     const disclosure = read(join(dir, 'care', `${language}.yaml`), disclosureFile);
     if (disclosure) bundle.disclosure[language] = disclosure;

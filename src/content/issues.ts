@@ -8,6 +8,7 @@ const LANGUAGE_NAMES = new Map<PropertyKey | undefined, string>([
   ['bn', 'Bengali'],
   ['or', 'Odia'],
   ['en', 'English'],
+  ['hi-Latn', 'Hindi in Latin letters'],
 ]);
 
 const EXPECTED: Record<string, string> = {

@@ -1,6 +1,7 @@
 /** Everything that can be wrong with the content, found before a Saathi finds it. */
 import { LANGUAGES, readBundle, type Bundle } from './bundle';
 import { formatFinding, sortFindings, type Finding } from './finding';
+import { LATIN } from './latin';
 import { checkAnswers } from './lint/answers';
 import { checkAttendance } from './lint/attendance';
 import { checkMissingKeys, checkUnreachable, optionGroups, readCode } from './lint/code';
@@ -33,7 +34,7 @@ export function lintReport(dir: string, options: LintOptions): { findings: Findi
   const { bundle, findings } = inspect(dir, options);
   return {
     findings,
-    text: `${[...findings.map(formatFinding), '', inventory(bundle), '', segmentTable(bundle), ''].join('\n')}\n${report(findings)}`,
+    text: `${[...findings.map(formatFinding), '', inventory(bundle), inLatinLetters(bundle), '', segmentTable(bundle), ''].join('\n')}\n${report(findings)}`,
   };
 }
 
@@ -53,7 +54,7 @@ function inspect(
   const { bundle, findings } = readBundle(dir);
   const texts = collectTexts(bundle);
   const code = readCode(folders);
-  const allLocales = LANGUAGES.every((language) => bundle.locales[language]);
+  const allLocales = LANGUAGES.every((language) => language === LATIN || bundle.locales[language]);
   return {
     bundle,
     findings: sortFindings([
@@ -108,16 +109,29 @@ function inventory({
   ].join(', ');
 }
 
+/** Hindi stands in for what is not yet written in Latin letters: how much that is. */
+function inLatinLetters(bundle: Bundle): string {
+  const texts = collectTexts(bundle);
+  const written = new Set(texts.filter(({ language }) => language === LATIN).map(({ key }) => key));
+  const missing = texts.filter(({ language, key }) => language === 'hi' && !written.has(key));
+  if (missing.length === 0) return 'Every text is there in Latin letters (hi-Latn) too.';
+  const some = missing.slice(0, 3).map(({ key }) => key);
+  return `Not yet in Latin letters (hi-Latn): ${counted(missing.length, 'text')}, such as ${some.join(', ')}. Hindi stands in.`;
+}
+
 function segmentTable({ lessons }: Bundle): string {
   const width = Math.max(12, ...lessons.map(({ slug }) => slug.length));
   const row = (name: string, cells: readonly (string | number)[]) =>
-    name.padEnd(width) + cells.map((cell) => String(cell).padStart(5)).join('');
+    name.padEnd(width) + cells.map((cell) => String(cell).padStart(8)).join('');
   return [
     row('SMS segments', LANGUAGES),
     ...lessons.map(({ slug, value }) =>
       row(
         slug,
-        LANGUAGES.map((language) => segmentsOf(value[language].sms)),
+        LANGUAGES.map((language) => {
+          const words = value[language];
+          return words ? segmentsOf(words.sms) : '–';
+        }),
       ),
     ),
   ].join('\n');

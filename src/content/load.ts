@@ -1,6 +1,7 @@
 /** content/ → one typed, frozen value. */
 import { LANGUAGES, readBundle, type Bundle, type SourcedLesson } from './bundle';
 import { ContentError } from './finding';
+import { inEveryLanguage, LATIN } from './latin';
 import type { Content, Language, Lesson } from './model';
 import { checkStructure, versionOf } from './structure';
 import { NO_TEMPLATES } from './templates-schema';
@@ -40,11 +41,27 @@ export function loadContent(dir: string): Content {
 
   const content: Content = {
     lessons: bundle.lessons.map(toLesson),
-    states: geography.value.states,
-    pledges: pledges.value.pledges,
+    states: geography.value.states.map((state) => ({
+      ...state,
+      name: inEveryLanguage(state.name, 'en'),
+      districts: state.districts.map((district) => ({
+        ...district,
+        name: inEveryLanguage(district.name, 'en'),
+      })),
+    })),
+    pledges: pledges.value.pledges.map((pledge) => ({
+      ...pledge,
+      title: inEveryLanguage(pledge.title),
+      text: inEveryLanguage(pledge.text),
+      steps: pledge.steps.map((step) => ({ ...step, text: inEveryLanguage(step.text) })),
+    })),
     activities: activities.value.activities,
-    campaignDays: calendar.value.days,
-    helplines: helplines.value.helplines,
+    campaignDays: calendar.value.days.map((day) => ({
+      ...day,
+      name: inEveryLanguage(day.name),
+      greeting: inEveryLanguage(day.greeting),
+    })),
+    helplines: helplines.value.helplines.map((line) => ({ ...line, name: inEveryLanguage(line.name) })),
     words: words.value,
     disclosure: {
       hi: disclosure.hi.value,
@@ -69,17 +86,27 @@ function isWhole<T>(some: Partial<Record<Language, T>>): some is Record<Language
 
 function toLesson({ value, slug }: SourcedLesson): Lesson {
   const { week, theme, title, sources, hi, bn, or, en } = value;
-  return { week, slug, theme, title, sources, text: { hi, bn, or, en } };
+  const text = { hi, bn, or, en, [LATIN]: value[LATIN] ?? hi };
+  return { week, slug, theme, title: inEveryLanguage(title), sources, text };
 }
 
 function consentVersion({ locales }: Bundle): string {
   return versionOf(locales.en?.value) ?? '';
 }
 
-/** Nests texts under their keys, per language, as i18next wants them. */
+/** Nests texts under their keys, per language, as i18next wants them; Hindi first where Latin letters are missing. */
 function buildResources(texts: readonly Text[]): Record<Language, Record<string, unknown>> {
-  const resources: Record<Language, Record<string, unknown>> = { hi: {}, bn: {}, or: {}, en: {} };
-  for (const { key, language, text } of texts) {
+  const resources: Record<Language, Record<string, unknown>> = {
+    hi: {},
+    bn: {},
+    or: {},
+    en: {},
+    [LATIN]: {},
+  };
+  const standIns = texts
+    .filter(({ language }) => language === 'hi')
+    .map((text): Text => ({ ...text, language: LATIN }));
+  for (const { key, language, text } of [...standIns, ...texts]) {
     const steps = key.split('.');
     const last = steps.pop() ?? key;
     const parent = steps.reduce(

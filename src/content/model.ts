@@ -1,6 +1,7 @@
 /** The typed shape of everything under content/, as the rest of the product sees it. Immutable once loaded. */
 
-export type Language = 'hi' | 'bn' | 'or' | 'en';
+/** `hi-Latn` is Hindi in Latin letters, as people type it. */
+export type Language = 'hi' | 'bn' | 'or' | 'en' | 'hi-Latn';
 export type Localised = Record<Language, string>;
 
 /** One week of Gender ki Baat in one language. Lengths and limits: docs/adding-a-lesson.md. */

@@ -12,7 +12,8 @@ const word = z
 const id = z.string().regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, {
   error: 'an id has only letters a–z, digits and hyphens. Rename it.',
 });
-const localised = z.strictObject({ hi: text, bn: text, or: text, en: text });
+/** Hindi in Latin letters may still be missing: what stands in for it says src/content/latin.ts. */
+const localised = z.strictObject({ hi: text, bn: text, or: text, en: text, 'hi-Latn': text.exactOptional() });
 const date = z
   .string()
   .refine((value) => isDate(value), { error: 'must be a date that exists, written like 2026-11-24.' });
@@ -68,10 +69,13 @@ export const lessonFile = z
     bn: lessonText,
     or: lessonText,
     en: lessonText,
+    'hi-Latn': lessonText.exactOptional(),
   })
   .superRefine((lesson, context) => {
-    for (const language of ['hi', 'bn', 'or'] as const) {
-      const { answer, options } = lesson[language].question;
+    for (const language of ['hi', 'bn', 'or', 'hi-Latn'] as const) {
+      const question = lesson[language]?.question;
+      if (!question) continue;
+      const { answer, options } = question;
       if (answer !== lesson.en.question.answer) {
         const message = `${answer}, but ${lesson.en.question.answer} in English. Put the options in the same order in every language.`;
         context.addIssue({ code: 'custom', path: [language, 'question', 'answer'], message });
@@ -184,6 +188,9 @@ export const wordsFile = z.strictObject({
   commands: z.record(id, z.array(word).min(1)),
   options: z.record(z.string(), z.array(word).min(1)),
 });
+
+/** A text in every language, as it stands in a file. */
+export type LocalisedFile = z.infer<typeof localised>;
 
 export interface LocaleTree {
   [key: string]: string | LocaleTree;

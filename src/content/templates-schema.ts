@@ -53,6 +53,7 @@ export const templatesFile = z.strictObject({
         bn: inLanguage.exactOptional(),
         or: inLanguage.exactOptional(),
         en: inLanguage.exactOptional(),
+        'hi-Latn': inLanguage.exactOptional(),
       }),
     }),
   ),
@@ -74,6 +75,7 @@ export const templatesFile = z.strictObject({
           bn: registered.exactOptional(),
           or: registered.exactOptional(),
           en: registered.exactOptional(),
+          'hi-Latn': registered.exactOptional(),
         }),
       ),
     })

@@ -1,7 +1,7 @@
 /** Every text that people read, under the i18next key by which it is asked for. */
 import { LANGUAGES, type Bundle } from './bundle';
-import type { Language, Localised } from './model';
-import type { LocaleTree } from './schema';
+import type { Language } from './model';
+import type { LocaleTree, LocalisedFile } from './schema';
 import type { Path, Source } from './place';
 
 export interface Text {
@@ -27,14 +27,16 @@ export function collectTexts(bundle: Bundle): Text[] {
   ];
 }
 
-function localised(key: string, values: Localised, source: Source, path: Path): Text[] {
-  return LANGUAGES.map((language) => ({
-    key,
-    language,
-    text: values[language],
-    source,
-    path: [...path, language],
-  }));
+function localised(key: string, values: LocalisedFile, source: Source, path: Path): Text[] {
+  return LANGUAGES.flatMap((language) => {
+    const text = values[language];
+    return text === undefined ? [] : [{ key, language, text, source, path: [...path, language] }];
+  });
+}
+
+/** A place's name is one name in Latin letters. */
+function placeName(key: string, values: LocalisedFile, source: Source, path: Path): Text[] {
+  return localised(key, { 'hi-Latn': values.en, ...values }, source, path);
 }
 
 function localeTexts({ locales }: Bundle): Text[] {
@@ -63,7 +65,9 @@ function lessonTexts({ lessons }: Bundle): Text[] {
   return lessons.flatMap(({ value, source }) => {
     const root = `lesson.${value.week}`;
     const perLanguage = LANGUAGES.flatMap((language) => {
-      const { lesson, question, reflection, action, checkin, sms, spoken } = value[language];
+      const words = value[language];
+      if (!words) return [];
+      const { lesson, question, reflection, action, checkin, sms, spoken } = words;
       const at = (key: string, text: string, ...path: (string | number)[]): Text => ({
         key: `${root}.${key}`,
         language,
@@ -138,9 +142,9 @@ function meetingTexts({ meetings }: Bundle): Text[] {
 function placeTexts({ geography }: Bundle): Text[] {
   if (!geography) return [];
   return geography.value.states.flatMap(({ id, name, districts }, i) => [
-    ...localised(`place.${id}`, name, geography.source, ['states', i, 'name']),
+    ...placeName(`place.${id}`, name, geography.source, ['states', i, 'name']),
     ...districts.flatMap((district, j) =>
-      localised(`place.${district.id}`, district.name, geography.source, [
+      placeName(`place.${district.id}`, district.name, geography.source, [
         'states',
         i,
         'districts',

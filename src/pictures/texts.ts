@@ -1,5 +1,5 @@
 /** What is written on a certificate, taken from content in the person's language. */
-import type { Language } from '../content/model';
+import type { Language } from '../conversation/participant';
 import type { Translate } from '../conversation/translate';
 import type { Certificate } from './certificate';
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { lintContent, lintReport, report } from '../../src/content';
 import { contentWith, found, GOOD, lineOf, lint, removeMade, TODAY, type Edit } from './support';
 
@@ -226,6 +228,23 @@ describe('dates of verification', () => {
   });
 });
 
+describe('Hindi in Latin letters', () => {
+  const latin = (changed: (block: string) => string): Edit => {
+    const block = readFileSync(join(GOOD, ONE), 'utf8').split(/^en:$/m)[1] ?? '';
+    return { file: ONE, find: '\nen:\n', replace: `\nhi-Latn:\n${changed(block)}\nen:\n` };
+  };
+
+  it('may stand in a lesson, and is checked as the others are', () => {
+    expect(found(latin((block) => block))).toEqual([]);
+    expect(found(latin((block) => block.replace(/sms: .*/, 'sms: आप')))[0]).toMatch(
+      /hi-Latn\.sms: "आप" is not in Latin letters/,
+    );
+    const answer = /answer: (\d)/;
+    const findings = found(latin((block) => block.replace(answer, (_, n) => `answer: ${1 - Number(n)}`)));
+    expect(findings[0]).toMatch(/hi-Latn\.question\.answer: .* Put the options in the same order/);
+  });
+});
+
 describe('the report', () => {
   it('counts, and shows SMS per lesson and language', () => {
     const { text, findings } = lintReport(GOOD, { today: TODAY });
@@ -234,10 +253,11 @@ describe('the report', () => {
       [
         '',
         '2 lessons, 1 state, 2 districts, 1 pledge, 2 campaign days, 1 helpline, 19 phrases, 4 languages',
+        'Not yet in Latin letters (hi-Latn): 44 texts, such as consent.version, consent.notice, menu.ask. Hindi stands in.',
         '',
-        'SMS segments   hi   bn   or   en',
-        '01-why-men      1    1    1    1',
-        '02-housework    1    1    1    1',
+        'SMS segments      hi      bn      or      en hi-Latn',
+        '01-why-men         1       1       1       1       –',
+        '02-housework       1       1       1       1       –',
         '',
         '0 errors, 0 warnings. The content can go live.',
       ].join('\n'),

@@ -113,8 +113,8 @@ describe('the check-in', () => {
 const day = (id: string, on: CampaignDay['on']): CampaignDay => ({
   id,
   on,
-  name: { hi: id, bn: id, or: id, en: id },
-  greeting: { hi: id, bn: id, or: id, en: id },
+  name: { hi: id, bn: id, or: id, en: id, 'hi-Latn': id },
+  greeting: { hi: id, bn: id, or: id, en: id, 'hi-Latn': id },
   pledge: true,
 });
 const DAYS = [

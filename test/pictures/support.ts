@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { loadContent } from '../../src/content';
-import type { Language } from '../../src/content/model';
+import type { Language } from '../../src/conversation';
 import { createTranslate } from '../../src/conversation/translate';
 import { certificateTexts, type Certificate } from '../../src/pictures';
 

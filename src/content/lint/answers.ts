@@ -97,7 +97,7 @@ function twoOptionsOfALesson({ lessons }: Bundle): Finding[] {
   return lessons.flatMap(({ value, source }) => {
     const first = new Map<string, number>();
     return LANGUAGES.flatMap((language) => {
-      const { options } = value[language].question;
+      const options = value[language]?.question.options ?? [];
       return options.flatMap((option, i) => {
         const at: Path = [language, 'question', 'options', i];
         const said = normalise(option);

@@ -9,6 +9,7 @@ const SCRIPTS: Record<Language, { name: string; foreign: RegExp; own: RegExp }> 
   bn: { name: 'Bengali', foreign: foreignTo('Bengali'), own: /\p{Script=Bengali}/u },
   or: { name: 'Odia', foreign: foreignTo('Oriya'), own: /\p{Script=Oriya}/u },
   en: { name: 'Latin', foreign: foreignTo('Latin'), own: /\p{Script=Latin}/u },
+  'hi-Latn': { name: 'Latin', foreign: foreignTo('Latin'), own: /\p{Script=Latin}/u },
 };
 
 /** A run of characters of any script but one's own and Latin (brand names, "WhatsApp", STOP). */

@@ -1,6 +1,7 @@
 /** The same keys, plurals and placeholders in every language. */
 import { LANGUAGES } from '../bundle';
 import { findingAt, type Finding } from '../finding';
+import { LATIN } from '../latin';
 import type { Language } from '../model';
 import type { Text } from '../texts';
 
@@ -33,7 +34,7 @@ const of = (variants: readonly Text[], language: Language) =>
   variants.filter((text) => text.language === language);
 
 function missing(key: string, variants: readonly Text[]): Finding[] {
-  const absent = LANGUAGES.filter((language) => of(variants, language).length === 0);
+  const absent = LANGUAGES.filter((language) => language !== LATIN && of(variants, language).length === 0);
   const first = variants[0];
   if (!first || absent.length === 0) return [];
   return [

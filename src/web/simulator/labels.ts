@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Language } from '../../content/model';
 
-export const PAGE_LANGUAGES = ['hi', 'bn', 'or', 'en'] as const satisfies readonly Language[];
+/** Hindi in Latin letters is for talking with Saathis; who tries the product out reads one of these. */
+export const PAGE_LANGUAGES = ['hi', 'bn', 'or', 'en'] as const;
+export type PageLanguage = (typeof PAGE_LANGUAGES)[number];
 export type Labels = Record<string, string>;
 
 const shape = z.record(z.string(), z.string().trim().min(1));
@@ -14,14 +15,14 @@ const shape = z.record(z.string(), z.string().trim().min(1));
  * Loads and checks all four files. @throws Error naming file and key for a file that can't be read, a value that
  * is no text, a key that another language lacks, or a placeholder that differs.
  */
-export function loadLabels(folder: string): Record<Language, Labels> {
+export function loadLabels(folder: string): Record<PageLanguage, Labels> {
   const loaded = Object.fromEntries(PAGE_LANGUAGES.map((language) => [language, read(folder, language)]));
-  const all = loaded as Record<Language, Labels>;
+  const all = loaded as Record<PageLanguage, Labels>;
   for (const language of PAGE_LANGUAGES) compare(all.en, all[language], `${language}.yaml`);
   return all;
 }
 
-function read(folder: string, language: Language): Labels {
+function read(folder: string, language: PageLanguage): Labels {
   const file = path.join(folder, `${language}.yaml`);
   let content: unknown;
   try {

@@ -1,8 +1,7 @@
 /** The page as it is first sent: page/index.html with the labels of one language filled in. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Language } from '../../content/model';
-import { PAGE_LANGUAGES, type Labels } from './labels';
+import { PAGE_LANGUAGES, type Labels, type PageLanguage } from './labels';
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
@@ -17,7 +16,7 @@ function escapeHtml(text: string): string {
 }
 
 export interface PageFrame {
-  language: Language;
+  language: PageLanguage;
   /** Where the router is mounted, e.g. `/simulator`, without a slash at the end. */
   base: string;
   /** IANA zone in which the page shows times. */
@@ -28,7 +27,10 @@ export interface PageFrame {
  * A function that fills `{{key}}` with that label and `{{@name}}` with a value of the frame. The template is read
  * once, here. @throws Error for a template that can't be read or asks for a label that does not exist.
  */
-export function pageRenderer(folder: string, labels: Record<Language, Labels>): (frame: PageFrame) => string {
+export function pageRenderer(
+  folder: string,
+  labels: Record<PageLanguage, Labels>,
+): (frame: PageFrame) => string {
   const template = readFileSync(path.join(folder, 'index.html'), 'utf8');
   const render = ({ language, base, zone }: PageFrame) => {
     const words = labels[language];

@@ -3,15 +3,16 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { loadContent } from '../../../src/content';
-import type { Language, LessonText, Localised } from '../../../src/content/model';
+import type { LessonText, Localised } from '../../../src/content/model';
 import { createCore } from '../../../src/conversation';
 import { certificateTexts, renderCertificate } from '../../../src/pictures';
+import type { PageLanguage } from '../../../src/web/simulator/labels';
 import type { FakeWorld } from './fake-world';
 
 const ROOT = path.resolve(__dirname, '../../..');
 const read = (file: string) => parse(readFileSync(path.join(ROOT, 'content', file), 'utf8')) as never;
 
-const SAYS: Record<Language, { name: string; reflection: string; thanks: string }> = {
+const SAYS: Record<PageLanguage, { name: string; reflection: string; thanks: string }> = {
   hi: {
     name: 'रमेश कुमार',
     reflection: 'माँ और दीदी ने ही सब किया, मैंने गिनकर देखा तो ग्यारह काम निकले।',
@@ -35,9 +36,9 @@ const SAYS: Record<Language, { name: string; reflection: string; thanks: string 
 };
 
 /** Fills both phones of +919800000001, and leaves something new for two other people. */
-export async function converse(world: FakeWorld, language: Language): Promise<void> {
+export async function converse(world: FakeWorld, language: PageLanguage): Promise<void> {
   const { name, reflection, thanks } = SAYS[language];
-  const lesson = (read('lessons/02-housework.yaml') as Record<Language, LessonText>)[language];
+  const lesson = (read('lessons/02-housework.yaml') as Record<PageLanguage, LessonText>)[language];
   const pledge = (read('pledges.yaml') as { pledges: { title: Localised; text: Localised }[] }).pledges[0]!;
   const { simulator, clock } = world;
   const [whatsapp, sms] = ['whatsapp/+919800000001', 'sms/+919800000001'];
@@ -102,7 +103,7 @@ export async function converse(world: FakeWorld, language: Language): Promise<vo
 }
 
 /** The certificate that he is sent, as a PNG in his own script. */
-export function certificate(language: Language): Promise<Buffer> {
+export function certificate(language: PageLanguage): Promise<Buffer> {
   const { translate } = createCore(loadContent(path.join(ROOT, 'content')));
   const at = new Date('2026-01-05T10:00:00+05:30');
   const taken = { name: SAYS[language].name, language, kind: 'share-housework', at };
