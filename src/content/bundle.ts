@@ -6,14 +6,16 @@ import type { Finding } from './finding';
 import { disclosureFile, type DisclosureFile } from './disclosure-schema';
 import { findingsOf } from './issues';
 import { LATIN } from './latin';
-import type { Language } from './model';
+import type { Language, ScriptLanguage } from './model';
 import * as schema from './schema';
 import type { Source } from './place';
 import { readSource, shown } from './source';
 import { whenFile, type WhenFile } from './when-schema';
 import { templatesFile, type TemplatesFile } from './templates-schema';
 
-export const LANGUAGES = ['hi', 'bn', 'or', 'en', 'hi-Latn'] as const satisfies readonly Language[];
+/** Each in its own script. */
+export const SCRIPT_LANGUAGES = ['hi', 'bn', 'or', 'en'] as const satisfies readonly ScriptLanguage[];
+export const LANGUAGES = [...SCRIPT_LANGUAGES, LATIN] as const satisfies readonly Language[];
 
 /** A file that has the right shape, with its line positions. */
 export interface Sourced<T> {
@@ -36,7 +38,7 @@ export interface Bundle {
   geography?: Sourced<schema.GeographyFile>;
   words?: Sourced<schema.WordsFile>;
   /** By which words a disclosure is noticed, a file a language. */
-  disclosure: Partial<Record<Language, Sourced<DisclosureFile>>>;
+  disclosure: Partial<Record<ScriptLanguage, Sourced<DisclosureFile>>>;
   when?: Sourced<WhenFile>;
   meetings?: Sourced<schema.MeetingsFile>;
   /** May be missing: then nothing is approved or registered. */
@@ -77,6 +79,8 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
     const path = join(dir, 'locales', `${language}.yaml`);
     const locale = language === LATIN && !existsSync(path) ? undefined : read(path, schema.localeFile);
     if (locale) bundle.locales[language] = locale;
+  }
+  for (const language of SCRIPT_LANGUAGES) {
     const disclosure = read(join(dir, 'care', `${language}.yaml`), disclosureFile);
     if (disclosure) bundle.disclosure[language] = disclosure;
   }

@@ -1,5 +1,5 @@
 /** What can be wrong in content/care beyond its shape: names that lead nowhere, words that can never match. */
-import { LANGUAGES, type Bundle, type Sourced } from './bundle';
+import { SCRIPT_LANGUAGES, type Bundle, type Sourced } from './bundle';
 import type { DisclosureFile } from './disclosure-schema';
 import { fault, type Finding } from './finding';
 import { DISCLOSURE_ORDER } from './model';
@@ -12,7 +12,7 @@ const ELEMENT = /^(?:\.\.|\.\.\.|\{[a-z0-9-]+(?:\|[a-z0-9-]+)*\}|[^{}.|]+)$/;
 
 /** @returns errors only: with any of them the guard would be deaf to what its author meant */
 export function checkDisclosure({ disclosure }: Bundle): Finding[] {
-  return LANGUAGES.flatMap((language) => {
+  return SCRIPT_LANGUAGES.flatMap((language) => {
     const file = disclosure[language];
     return file ? [...words(file), ...patterns(file)] : [];
   });

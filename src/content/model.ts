@@ -2,6 +2,8 @@
 
 /** `hi-Latn` is Hindi in Latin letters, as people type it. */
 export type Language = 'hi' | 'bn' | 'or' | 'en' | 'hi-Latn';
+/** A language in its own script: its words in Latin letters stand in the same lists. */
+export type ScriptLanguage = Exclude<Language, 'hi-Latn'>;
 export type Localised = Record<Language, string>;
 
 /** One week of Gender ki Baat in one language. Lengths and limits: docs/adding-a-lesson.md. */
@@ -195,7 +197,7 @@ export interface Content {
   helplines: readonly Helpline[];
   words: Words;
   /** By which words a disclosure is noticed. */
-  disclosure: Record<Language, DisclosureWords>;
+  disclosure: Record<ScriptLanguage, DisclosureWords>;
   when: WhenWords;
   attendance: AttendanceWords;
   /** Themes for which there are three questions: `discussion.<theme>.0` to `.2`. */
