@@ -1,8 +1,8 @@
 /** content/ → one typed, frozen value. */
-import { LANGUAGES, readBundle, type Bundle, type SourcedLesson } from './bundle';
+import { SCRIPT_LANGUAGES, readBundle, type Bundle, type SourcedLesson } from './bundle';
 import { ContentError } from './finding';
 import { inEveryLanguage, LATIN } from './latin';
-import type { Content, Language, Lesson } from './model';
+import type { Content, Language, Lesson, ScriptLanguage } from './model';
 import { checkStructure, versionOf } from './structure';
 import { NO_TEMPLATES } from './templates-schema';
 import { collectTexts, type Text } from './texts';
@@ -79,9 +79,9 @@ export function loadContent(dir: string): Content {
   return deepFreeze(inNfc(content));
 }
 
-/** Is there one for every language? */
-function isWhole<T>(some: Partial<Record<Language, T>>): some is Record<Language, T> {
-  return LANGUAGES.every((language) => some[language] !== undefined);
+/** Is there one for every language in its own script? */
+function isWhole<T>(some: Partial<Record<ScriptLanguage, T>>): some is Record<ScriptLanguage, T> {
+  return SCRIPT_LANGUAGES.every((language) => some[language] !== undefined);
 }
 
 function toLesson({ value, slug }: SourcedLesson): Lesson {
