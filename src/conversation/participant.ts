@@ -3,7 +3,8 @@ import type { CareTopic } from '../content/model';
 import type { TimerName } from './event';
 import type { MessageContext } from './message';
 
-export const LANGUAGES = ['hi', 'bn', 'or', 'en'] as const;
+/** `hi-Latn` is Hindi in Latin letters. */
+export const LANGUAGES = ['hi', 'bn', 'or', 'en', 'hi-Latn'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 export type Status = 'joining' | 'active' | 'stopped' | 'gone';

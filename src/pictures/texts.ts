@@ -20,6 +20,8 @@ const LOCALES: Record<Language, string> = {
   bn: 'bn-IN-u-nu-beng',
   or: 'or-IN-u-nu-orya',
   en: 'en-IN-u-nu-latn',
+  // The names of the months in Latin letters are the English ones.
+  'hi-Latn': 'en-IN-u-nu-latn',
 };
 
 /** @throws Error when content has no such pledge. */

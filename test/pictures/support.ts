@@ -8,12 +8,13 @@ import { certificateTexts, type Certificate } from '../../src/pictures';
 
 export const content = loadContent(path.join(__dirname, '../../content'));
 export const translate = createTranslate(content);
-export const LANGUAGES: Language[] = ['hi', 'bn', 'or', 'en'];
+export const LANGUAGES: Language[] = ['hi', 'bn', 'or', 'en', 'hi-Latn'];
 export const NAMES: Record<Language, string> = {
   hi: 'क्षितिज श्रीवास्तव',
   bn: 'রফিকুল ইসলাম চৌধুরী',
   or: 'ସନ୍ତୋଷ କୁମ୍ଭାର',
   en: 'Ramesh Kumar',
+  'hi-Latn': 'Santosh Kumar Yadav',
 };
 
 /** The certificate of the longest pledge in that language, with whatever is given instead. */

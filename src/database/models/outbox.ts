@@ -3,7 +3,7 @@ import { Schema, type Connection, type Model } from 'mongoose';
 import type { ChannelId, FailureKind, Medium } from '../../channels/channel';
 import type { Option, Part, Picture, Purpose } from '../../conversation/effect';
 import type { About } from './journal';
-import type { Language } from '../../conversation/participant';
+import { LANGUAGES, type Language } from '../../conversation/participant';
 
 /**
  * pending → leased → sending → sent → delivered → read, or an end without success. `sent` means accepted
@@ -102,7 +102,7 @@ const schema = new Schema<OutboxRow>(
     channel: { type: String, required: true },
     address: String,
     medium: { type: String, enum: ['whatsapp', 'sms'], required: true },
-    language: { type: String, enum: ['hi', 'bn', 'or', 'en'] },
+    language: { type: String, enum: [...LANGUAGES] },
     say: mixed,
     purpose: { type: String, required: true },
     priority: { type: Number, required: true, min: 0 },

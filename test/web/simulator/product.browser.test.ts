@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { MovableClock } from '../../../src/clock';
 import { loadConfig } from '../../../src/config';
-import { LANGUAGES } from '../../../src/conversation/participant';
+import { PAGE_LANGUAGES } from '../../../src/web/simulator/labels';
 import { createLog } from '../../../src/log';
 import { assemble, type Product } from '../../../src/main';
 import { describeWithChromium, launchChromium } from '../../support/chromium';
@@ -66,7 +66,7 @@ describeWithChromium('the product in the simulator', () => {
   const tap = (index: number) => answered(() => options().nth(index).click());
   const wait = (duration: string) => answered(() => page.locator(`[data-wait="${duration}"]`).click());
 
-  it.each(LANGUAGES.map((language, index) => [language, index] as const))(
+  it.each(PAGE_LANGUAGES.map((language, index) => [language, index] as const))(
     'in %s: joins, learns, reflects, is asked how it went, pledges',
     async (language, index) => {
       page = await browser.newPage({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });

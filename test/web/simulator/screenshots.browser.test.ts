@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { LANGUAGES, type Language } from '../../../src/conversation/participant';
+import { PAGE_LANGUAGES, type PageLanguage } from '../../../src/web/simulator/labels';
 import { describeWithChromium, launchChromium } from '../../support/chromium';
 import { certificate, converse } from './chat';
 import { FakeWorld } from './fake-world';
@@ -52,7 +52,7 @@ describeWithChromium('how the simulator looks', () => {
     await served.close();
   });
 
-  async function open(language: Language, size: keyof typeof SIZES): Promise<void> {
+  async function open(language: PageLanguage, size: keyof typeof SIZES): Promise<void> {
     page = await browser.newPage({ viewport: SIZES[size], reducedMotion: 'reduce', locale: 'en-IN' });
     await page.goto(`${served.url}/simulator?lang=${language}`);
     await page.locator('.picture img').waitFor();
@@ -60,7 +60,7 @@ describeWithChromium('how the simulator looks', () => {
     await page.evaluate(() => document.fonts.ready);
   }
 
-  const combinations = LANGUAGES.flatMap((language) =>
+  const combinations = PAGE_LANGUAGES.flatMap((language) =>
     (['narrow', 'wide'] as const).map((size) => [language, size] as const),
   );
 
