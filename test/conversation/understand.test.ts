@@ -59,7 +59,8 @@ const QUESTIONS: Record<string, { state: string; table: string }> = {
       bn: 2 | २ | ২ | ୨ | bangla | bengali | Bengali | বাংলা | বাঙলা | বাংলায় | बंगाली | ବଙ୍ଗଳା
       or: 3 | ३ | ৩ | ୩ | odia | oriya | odiya | ଓଡ଼ିଆ | ଓଡିଆ | ओड़िया | ওড়িয়া
       en: 4 | ४ | ৪ | ୪ | english | eng | inglish | अंग्रेजी | ইংরেজি | ଇଂରାଜୀ | english please
-      ?: 5 | 0 | 12 | hi | or | namaste | नमस्ते | নমস্কার | ନମସ୍କାର | kya hai ye | urdu | ठीक है
+      hi-Latn: 5 | ५ | hindi abc
+      ?: 6 | 0 | 12 | hi | or | namaste | नमस्ते | নমস্কার | ନମସ୍କାର | kya hai ye | urdu | ठीक है
       /help: help | madad | मदद | সাহায্য | ସାହାଯ୍ୟ
       /stop: stop | बंद करो | বন্ধ করুন | ବନ୍ଦ କରନ୍ତୁ`,
   },
@@ -187,8 +188,7 @@ const QUESTIONS: Record<string, { state: string; table: string }> = {
       schedule: 6 | samay badlo | समय | time | সময় বদলান | ପାଠ ସମୟ ବଦଳାନ୍ତୁ
       /stop: stop | बंद | band karo
       stop: 7 | संदेश बंद करें
-      back: 9 | back | ফিরে যান
-      /back: wapas`,
+      back: 9 | back | ফিরে যান | wapas`,
   },
   'At home, with nothing asked': {
     state: 'talk.home',
