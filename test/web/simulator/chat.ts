@@ -38,7 +38,7 @@ const SAYS: Record<PageLanguage, { name: string; reflection: string; thanks: str
 /** Fills both phones of +919800000001, and leaves something new for two other people. */
 export async function converse(world: FakeWorld, language: PageLanguage): Promise<void> {
   const { name, reflection, thanks } = SAYS[language];
-  const lesson = (read('lessons/02-housework.yaml') as Record<PageLanguage, LessonText>)[language];
+  const lesson = (read('lessons/05-housework.yaml') as Record<PageLanguage, LessonText>)[language];
   const pledge = (read('pledges.yaml') as { pledges: { title: Localised; text: Localised }[] }).pledges[0]!;
   const { simulator, clock } = world;
   const [whatsapp, sms] = ['whatsapp/+919800000001', 'sms/+919800000001'];
