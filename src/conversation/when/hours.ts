@@ -52,7 +52,7 @@ export function readHour(
   const lone = left.filter(({ kind }) => kind === 'P');
   const part = lone.length === 1 ? (lone[0]?.name as PartOfDay) : hint;
   const found = scan(pieces, patterns(part), taken);
-  const bare = found.length === 0 ? bareNumber(left, asked) : undefined;
+  const bare = found.length === 0 ? bareNumber(left, asked, taken.size > 0) : undefined;
   if (bare) return outcome([{ value: meaning([bare], part), pieces: [bare, ...lone] }], []);
   const isPartUsed = found.some(({ value }) => !('problem' in value));
   return {
@@ -62,10 +62,10 @@ export function readHour(
 }
 
 /** "5" where an hour was asked for, or right at the end after the day: "14/6 5". */
-function bareNumber(left: Piece[], asked: boolean): Piece | undefined {
+function bareNumber(left: Piece[], asked: boolean, isAfterDay: boolean): Piece | undefined {
   const numbers = left.filter(({ kind }) => kind === 'N');
   const others = left.filter(({ kind }) => kind !== 'N' && kind !== 'P');
-  return numbers.length === 1 && (asked || others.length === 0) ? numbers[0] : undefined;
+  return numbers.length === 1 && (asked || (isAfterDay && others.length === 0)) ? numbers[0] : undefined;
 }
 
 function outcome(found: { value: Said; pieces: Piece[] }[], lone: Piece[]): HourRead {
