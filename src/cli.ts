@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import 'dotenv/config';
 import { careMeasure } from './commands/care';
 import { chat, type ChatOptions } from './commands/chat';
+import { demo, type DemoOrder } from './commands/demo';
 import { doctor } from './commands/doctor';
 import { explain } from './commands/failure';
 import { outbox, type OutboxOrder } from './commands/outbox';
@@ -78,6 +79,16 @@ program
     process.exitCode = await doctor(process.env, { print: (line) => write(`${line}\n`) });
   });
 
+program
+  .command('demo')
+  .description('fill an empty database with a believable synthetic history')
+  .option('--participants <number>', 'how many people', wholeNumber, 200)
+  .option('--weeks <number>', 'over how many weeks', wholeNumber, 12)
+  .option('--seed <word>', 'another word, another history', 'saathi')
+  .option('--until <moment>', 'where it ends, e.g. 2026-06-30T12:00:00+05:30; now by default', moment)
+  .option('--yes', 'throw an earlier demo away', false)
+  .action((order: DemoOrder) => demo(order, process.env, (line) => write(`${line}\n`)));
+
 const outboxCommand = program
   .command('outbox')
   .description('what waits to leave, by purpose, and how the senders are')
@@ -139,6 +150,11 @@ function moment(text: string): Date {
     throw new InvalidArgumentError('Write a moment such as 2026-01-04T10:00:00+05:30.');
   }
   return date;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('Write a whole number above 0.');
+  return Number(text);
 }
 
 program.parseAsync().catch((error: unknown) => {

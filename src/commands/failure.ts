@@ -2,6 +2,7 @@
 import { ConfigError } from '../config';
 import { ContentError } from '../content';
 import { DatabaseError } from '../database/connect';
+import { DemoRefused } from '../demo';
 import { ListenError } from '../web/server';
 
 /** What to print when a command fails. */
@@ -10,6 +11,7 @@ export function explain(error: unknown): string {
     error instanceof ConfigError ||
     error instanceof ContentError ||
     error instanceof DatabaseError ||
+    error instanceof DemoRefused ||
     error instanceof ListenError
   ) {
     return error.message;

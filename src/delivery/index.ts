@@ -178,6 +178,7 @@ function alertLog(log: Log): AlertPort {
 }
 
 export { createOutboxControl, PURPOSES, type OutboxControl } from './control';
+export { sortEffects } from './rows';
 export { createDeliveryIndexes } from './store';
 export { createLease, type HeldLease } from './lease';
 export { DatabaseClock, askServerTime } from './database-clock';

@@ -1,6 +1,7 @@
 /** What is counted without a link to a person: no id that names him, and nothing by which he could be found again. */
 import { createHmac } from 'node:crypto';
 import type { JournalRow } from '../database/models/journal';
+import { placeOnly } from './document';
 
 export type Entry = JournalRow & { participantId: string; anonymous?: true };
 
@@ -21,9 +22,7 @@ export function toJournalRow({ anonymous, ...entry }: Entry, secret: string): Jo
     at: isCare ? new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS) : at,
     type,
     ...(data && { data }),
-    ...(about && {
-      about: { channel: about.channel, ...(about.state !== undefined && { state: about.state }) },
-    }),
+    ...(about && { about: placeOnly(about) }),
   };
 }
 

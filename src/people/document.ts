@@ -49,6 +49,11 @@ export function aboutOf(document: Pick<ParticipantDocument, 'identities' | 'curr
   };
 }
 
+/** What is left of that once he is erased: a group is small and a month of joining narrows it down. */
+export function placeOnly({ state, channel }: About): About {
+  return { channel, ...(state !== undefined && { state }) };
+}
+
 /** `2026-01`. */
 function monthOf(at: Date, zone: string): string {
   return DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM');

@@ -8,6 +8,7 @@ import { Registry, type RegistryParts } from './registry';
 import { Relaying, type RelayingParts } from './relaying';
 import { Turns, type TurnParts } from './turns';
 
+export { aboutOf, placeOnly } from './document';
 export { agreeToSms, withdrawSms, type FallbackResult } from './fallback';
 export { toJournalRow } from './anonymous';
 export type { Outgoing } from './relaying';

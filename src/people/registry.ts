@@ -4,11 +4,12 @@ import { identityKey, type Address, type ChannelId } from '../channels/channel';
 import type { Clock } from '../clock';
 import type { Status } from '../conversation';
 import { insertNew } from '../database/duplicate';
-import type { About, JournalRow } from '../database/models/journal';
+import type { JournalRow } from '../database/models/journal';
 import type { Identity, ParticipantDocument } from '../database/models/participant';
 import type { ReflectionRow } from '../database/models/reflection';
 import type { Tombstone } from '../database/models/tombstone';
 import { keyedHash } from './anonymous';
+import { placeOnly } from './document';
 
 export interface RegistryParts {
   participants: Model<ParticipantDocument>;
@@ -107,7 +108,6 @@ export class Registry {
         at,
         type,
         ...(data && { data }),
-        // A group is small and a month of joining narrows it down: the state is left.
         ...(about && { about: placeOnly(about) }),
       })),
     );
@@ -134,10 +134,6 @@ export class Registry {
   #hash(value: string): string {
     return keyedHash(value, this.#parts.secret);
   }
-}
-
-function placeOnly({ state, channel }: About): About {
-  return { channel, ...(state !== undefined && { state }) };
 }
 
 function toRecipient({
