@@ -13,6 +13,7 @@ import { stats } from './commands/stats';
 import { lintCommand } from './content';
 import type { Purpose } from './conversation';
 import { PURPOSES } from './delivery';
+import { FORMATS, type Format } from './files';
 import { PROJECT_ROOT } from './paths';
 import type { Role } from './main';
 import type { PeriodKind } from './stats';
@@ -133,6 +134,17 @@ statsCommand
   .addOption(new Option('--by <period>', 'by week or month').choices(['week', 'month']).default('week'))
   .action(({ area, by }: { area: string; by: PeriodKind }) =>
     stats({ do: 'show', area, kind: by }, process.env, (line) => write(`${line}\n`)),
+  );
+
+statsCommand
+  .command('export')
+  .description('the same as a file, for Excel or as CSV')
+  .option('--area <area>', 'all, network:FEM, state:UP, district:UP-sitapur or group:ABC2', 'all')
+  .addOption(new Option('--by <period>', 'by week or month').choices(['week', 'month']).default('week'))
+  .addOption(new Option('--format <format>', 'what for').choices(FORMATS).default('xlsx'))
+  .requiredOption('--out <file>', 'where to; an older file of that name is written over')
+  .action(({ area, by, format, out }: { area: string; by: PeriodKind; format: Format; out: string }) =>
+    stats({ do: 'export', area, kind: by, format, out }, process.env, (line) => write(`${line}\n`)),
   );
 
 statsCommand

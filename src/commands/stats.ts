@@ -1,16 +1,19 @@
 /** `stats`: figures on the command line, and making them anew out of the journal. */
-import { stringify } from 'csv-stringify/sync';
+import { Writable } from 'node:stream';
 import { loadConfig, type Environment } from '../config';
 import { loadContent } from '../content';
 import { createIndexes, openDatabase } from '../database/connect';
 import { askServerTime } from '../delivery';
+import { figuresTable, writeTable, writeTableTo, type Format } from '../files';
 import { CONTENT_DIR } from '../paths';
-import { COUNTS, networks, Rollup, series, type PeriodKind } from '../stats';
+import { networks, Rollup, series, type PeriodKind } from '../stats';
 
 export type StatsOrder =
   | { do: 'rebuild' }
   /** `area` as in docs/statistics.md: `all`, `state:UP`, `district:UP-sitapur`, `group:ABC2`. */
-  | { do: 'show'; area: string; kind: PeriodKind };
+  | { do: 'show'; area: string; kind: PeriodKind }
+  /** The same as a file. */
+  | { do: 'export'; area: string; kind: PeriodKind; format: Format; out: string };
 
 /** Carries it out on the configured database. @throws ConfigError, DatabaseError, ContentError */
 export async function stats(
@@ -33,17 +36,34 @@ export async function stats(
     }
     await rollup.refresh();
     const rows = await series(connection, { area: order.area, kind: order.kind });
+    const table = figuresTable(order.kind, rows);
+    if (order.do === 'show') {
+      await writeTable(table, 'csv', lines(print));
+      return;
+    }
+    await writeTableTo(table, order.format, order.out);
     print(
-      stringify(
-        rows.map((row) => [
-          row.period,
-          row.enrolled ?? '<5',
-          ...COUNTS.map((name) => row.count(name) ?? '<5'),
-        ]),
-        { header: true, columns: [order.kind, 'enrolled', ...COUNTS] },
-      ).trimEnd(),
+      rows.length > 0
+        ? `Written: ${rows.length} lines to ${order.out}.`
+        : `Written, but there is nothing of ${order.area} yet: check how the area is spelt (docs/statistics.md).`,
     );
   } finally {
     await database.stop();
   }
+}
+
+/** Hands on whole lines, without the byte order mark that only files need. */
+function lines(print: (line: string) => void): Writable {
+  let text = '';
+  return new Writable({
+    decodeStrings: false,
+    write(chunk: string | Buffer, _encoding, done) {
+      text += chunk.toString();
+      done();
+    },
+    final(done) {
+      print(text.replace(/^\uFEFF/, '').trimEnd());
+      done();
+    },
+  });
 }

@@ -1,0 +1,12 @@
+/** Figures to take along: tables for spreadsheets. */
+export { figuresTable, HIDDEN } from './figures';
+export {
+  FORMATS,
+  TableTooLong,
+  writeTable,
+  writeTableTo,
+  type Cell,
+  type Column,
+  type Format,
+  type Table,
+} from './table';
