@@ -11,10 +11,10 @@ export function figuresTable(kind: PeriodKind, rows: readonly PeriodFigures[]): 
   return {
     name: kind,
     columns: [kind, 'enrolled', ...COUNTS].map((heading) => ({ heading })),
-    rows: rows.map(({ period, enrolled, count }) => [
-      period,
-      shown(enrolled),
-      ...COUNTS.map((name) => shown(count(name))),
+    rows: rows.map((row) => [
+      row.period,
+      shown(row.enrolled),
+      ...COUNTS.map((name) => shown(row.count(name))),
     ]),
   };
 }
