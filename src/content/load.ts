@@ -55,7 +55,10 @@ export function loadContent(dir: string): Content {
       text: inEveryLanguage(pledge.text),
       steps: pledge.steps.map((step) => ({ ...step, text: inEveryLanguage(step.text) })),
     })),
-    activities: activities.value.activities,
+    activities: activities.value.activities.map((activity) => ({
+      ...activity,
+      title: inEveryLanguage(activity.title),
+    })),
     campaignDays: calendar.value.days.map((day) => ({
       ...day,
       name: inEveryLanguage(day.name),

@@ -5,7 +5,7 @@ import type { OutboxRow } from '../database/models/outbox';
 import type { ParticipantDocument } from '../database/models/participant';
 import { formatAddress } from '../channels/simulator/address';
 import { sortEffects } from '../delivery';
-import { aboutOf, placeOnly } from '../people';
+import { aboutOf, placeOnly, toJournalRow } from '../people';
 import { finished } from './fate';
 import type { Life, Stage } from './life';
 import { DEMO_PREFIX } from './people';
@@ -44,7 +44,7 @@ export function keep({ who, participant, steps, answered }: Life, { seed, until 
   if (participant.status === 'gone') {
     return {
       // As the registry leaves it: no person, no link, his state alone.
-      journal: journal.map(({ participantId: _who, about, ...entry }, index) => ({
+      journal: journal.map(({ participantId: _who, anonymous: _flag, about, ...entry }, index) => ({
         ...entry,
         _id: `${DEMO_PREFIX}erased-${who.id.slice(DEMO_PREFIX.length)}-${index}`,
         ...(about && { about: placeOnly(about) }),
@@ -64,7 +64,15 @@ export function keep({ who, participant, steps, answered }: Life, { seed, until 
       effects: [],
       ...(next && { nextDue: next.due }),
     },
-    journal,
+    journal: journal.map(({ anonymous, ...entry }) =>
+      anonymous ? withoutPerson(entry) : entry,
+    ),
     outbox,
   };
+}
+
+/** What is counted without a link to a person; its id still says that it is of a demo. */
+function withoutPerson({ _id, ...entry }: JournalRow & { participantId: string }): JournalRow {
+  const row = toJournalRow({ _id, ...entry, anonymous: true }, DEMO_PREFIX);
+  return { ...row, _id: `${DEMO_PREFIX}${row._id}` };
 }

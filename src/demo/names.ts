@@ -6,7 +6,7 @@ import type { Language } from '../content/model';
 
 const words = z.array(z.string().trim().min(1)).min(1);
 const one = z.strictObject({ first: words, last: words, reflection: words });
-const shape = z.strictObject({ hi: one, bn: one, or: one, en: one });
+const shape = z.strictObject({ hi: one, bn: one, or: one, en: one, 'hi-Latn': one });
 
 export type Names = Record<Language, { first: string[]; last: string[]; reflection: string[] }>;
 
