@@ -6,6 +6,7 @@ import { chat, type ChatOptions } from './commands/chat';
 import { demo, type DemoOrder } from './commands/demo';
 import { doctor } from './commands/doctor';
 import { explain } from './commands/failure';
+import { rotateKeys } from './commands/keys';
 import { outbox, type OutboxOrder } from './commands/outbox';
 import { smsFallback } from './commands/sms-fallback';
 import { start } from './commands/start';
@@ -124,6 +125,13 @@ program
   .action(async (whatsapp: string, options: { to?: string; proof: string }) => {
     process.exitCode = await smsFallback({ whatsapp, ...options }, process.env, (line) => write(`${line}\n`));
   });
+
+program
+  .command('keys')
+  .description('look after the key that seals reflections')
+  .command('rotate')
+  .description('seal everything with the present DATA_KEY; earlier ones stand in DATA_KEY_OLD')
+  .action(() => rotateKeys(process.env, (line) => write(`${line}\n`)));
 
 const statsCommand = program.command('stats').description('figures, from the journal');
 

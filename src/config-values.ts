@@ -97,3 +97,17 @@ export function present<T extends object>(
     typeof present<T>
   >;
 }
+
+/** Secrets with commas between them, each of at least 32 characters. */
+function secrets(value: string): string[] | undefined {
+  const all = value.split(',').map((one) => one.trim());
+  return all.every((one) => one.length >= 32) ? all : undefined;
+}
+
+/** A secret of at least 32 characters. */
+export const randomSecret = variable(atLeast(32), 'at least 32 random characters (openssl rand -hex 32)', {
+  secret: true,
+});
+
+/** Earlier values of a secret. */
+export const earlierSecrets = variable(secrets, 'earlier values with commas between them', { secret: true });

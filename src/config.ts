@@ -19,6 +19,8 @@ import {
   variable,
   webAddress,
   wholeNumber,
+  earlierSecrets,
+  randomSecret,
 } from './config-values';
 
 export type Environment = Record<string, string | undefined>;
@@ -63,6 +65,8 @@ export interface Config {
   dataDir: string;
   /** Not set: the caller makes one and keeps it in `dataDir`. */
   sessionSecret?: string;
+  /** Seal reflections. `current` not set: the caller makes one and keeps it in `dataDir`; `earlier` only open. */
+  dataKeys: { current?: string | undefined; earlier: string[] };
   /** IANA zone. */
   zone: string;
   /** Minutes after midnight in `zone`; `from` may be later than `to` (over midnight); equal means none. */
@@ -113,9 +117,9 @@ const VARIABLES = {
     { secret: true },
   ).optional(),
   DATA_DIR: variable((value) => path.resolve(value), 'a folder').default(path.resolve('data')),
-  SESSION_SECRET: variable(atLeast(32), 'at least 32 random characters (openssl rand -hex 32)', {
-    secret: true,
-  }).optional(),
+  SESSION_SECRET: randomSecret.optional(),
+  DATA_KEY: randomSecret.optional(),
+  DATA_KEY_OLD: earlierSecrets.default([]),
   TIME_ZONE: variable(ianaZone, 'an IANA time zone such as Asia/Kolkata').default('Asia/Kolkata'),
   QUIET_HOURS: variable(hours, 'two times of day such as 20:00-10:00, or off').default({
     from: 20 * 60,
@@ -329,6 +333,7 @@ export function loadConfig(env: Environment): Config {
     mongodbUri: values.MONGODB_URI,
     dataDir: values.DATA_DIR,
     sessionSecret: values.SESSION_SECRET,
+    dataKeys: { current: values.DATA_KEY, earlier: values.DATA_KEY_OLD },
     zone: values.TIME_ZONE,
     quietHours: values.QUIET_HOURS,
     simulator: values.SIMULATOR ?? values.NODE_ENV !== 'production',

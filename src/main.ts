@@ -21,7 +21,7 @@ import {
 } from './delivery';
 import type { Log } from './log';
 import { CONTENT_DIR } from './paths';
-import { createPeople, toJournalRow, type People } from './people';
+import { createPeople, sealing, toJournalRow, withKey, type People } from './people';
 import { certificateLink } from './pictures/link';
 import { everyFewSeconds, everyMinute } from './programme/schedule';
 import { tick } from './programme/tick';
@@ -36,6 +36,7 @@ import { whatsAppWebPage } from './web/whatsapp-web';
 import { channelsFor, mediumOf } from './wiring/channels';
 import { dltTemplates, templatePort } from './wiring/templates';
 import { whatsAppWebFor } from './wiring/whatsapp-web';
+import { createVault } from './vault';
 import { createWorld, type World, type WorldClock } from './world';
 
 /** What a process does: answer (`web`), send and keep time (`worker`), or both. */
@@ -87,6 +88,10 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   const { connection } = database;
   // After the database, which says clearly when the folder can't be used.
   const secret = secretFrom(config.sessionSecret, dataDir);
+  const vault = createVault(
+    secretFrom(config.dataKeys.current, dataDir, 'data-key'),
+    config.dataKeys.earlier,
+  );
   /** Keys what is left of whoever is not named: hashes that lead back to nobody. */
   const buried = createHash('sha256').update(`tombstones ${secret}`).digest('hex');
   await createIndexes(connection);
@@ -151,7 +156,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
           entries.map((entry) => toJournalRow(entry, buried)),
         ),
     },
-    reflections: { keep: (reflections) => insertNew(reflectionModel(connection).collection, reflections) },
+    reflections: { keep: (kept) => insertNew(reflectionModel(connection).collection, kept.map(withKey)) },
     observe: (outcome) => metrics.sent(outcome),
     ...(options.monotonic && { monotonic: options.monotonic }),
     config: { quiet: config.quietHours, dailyReach: config.whatsappDailyReach, ...options.delivery },
@@ -164,6 +169,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     zone: config.zone,
     mediumOf: (message) => mediumOf(channels, message),
     secret: buried,
+    seal: sealing(vault),
     relay: (batch) => delivery.relay(batch),
     onFault,
     took: (part, milliseconds) => metrics.took(part, milliseconds),

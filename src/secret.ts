@@ -5,13 +5,14 @@ import path from 'node:path';
 
 /**
  * @param dataDir where it is kept, readable only by the product's own user; 'temporary' keeps none
+ * @param name the file that holds it there
  * @throws the file system's error when the folder can't be written
  */
-export function secretFrom(configured: string | undefined, dataDir: string): string {
+export function secretFrom(configured: string | undefined, dataDir: string, name = 'secret'): string {
   if (configured !== undefined) return configured;
   const fresh = randomBytes(32).toString('hex');
   if (dataDir === 'temporary') return fresh;
-  const file = path.join(dataDir, 'secret');
+  const file = path.join(dataDir, name);
   mkdirSync(dataDir, { recursive: true });
   try {
     writeFileSync(file, fresh, { flag: 'wx', mode: 0o600 });

@@ -26,6 +26,7 @@ test('with nothing set, everything works on this machine alone', () => {
     port: 3000,
     publicBaseUrl: 'http://localhost:3000',
     dataDir: path.resolve('data'),
+    dataKeys: { earlier: [] },
     zone: 'Asia/Kolkata',
     quietHours: { from: 1200, to: 600 },
     simulator: true,

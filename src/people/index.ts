@@ -10,6 +10,7 @@ import { Turns, type TurnParts } from './turns';
 
 export { aboutOf, placeOnly } from './document';
 export { agreeToSms, withdrawSms, type FallbackResult } from './fallback';
+export { reseal, sealing, withKey } from './reflections';
 export { toJournalRow } from './anonymous';
 export type { Outgoing } from './relaying';
 export { Registry, Relaying, Turns };

@@ -13,6 +13,7 @@ import {
   type Conversation,
   type MessageContext,
   type Participant,
+  type StoredEffect,
   type Stepped,
 } from '../conversation';
 import type { ParticipantDocument } from '../database/models/participant';
@@ -32,6 +33,8 @@ export interface TurnParts {
   /** Was this message handled for somebody who has been erased since? */
   isBuried: (messageId: string) => Promise<boolean>;
   relaying: Relaying;
+  /** Makes unreadable, before it is written, what nobody else may read. */
+  seal: (effect: StoredEffect) => StoredEffect;
   /** Told when a step threw; the participant gets an apology and keeps his old state. */
   onFault: (error: unknown) => void;
   /** Told how long a step or the write after it took. */
@@ -125,7 +128,8 @@ export class Turns {
     };
     try {
       const { conversation } = this.#parts;
-      const stepped = this.#timed('step', () => conversation.hear(participant, message, context, at));
+      const heard = this.#timed('step', () => conversation.hear(participant, message, context, at));
+      const stepped = { ...heard, effects: heard.effects.map((effect) => this.#parts.seal(effect)) };
       // The provider has answered him already (Twilio Advanced Opt-Out): keep the change, say nothing twice.
       return message.answered
         ? { ...stepped, effects: stepped.effects.filter(({ type }) => type !== 'say') }

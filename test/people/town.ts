@@ -168,6 +168,7 @@ function houseOn(connection: Connection, parts: HouseParts): House {
     zone: 'Asia/Kolkata',
     mediumOf: () => 'whatsapp',
     secret: 'a secret of the test',
+    seal: (effect) => effect,
     relay: (batch) => relay(batch, (onwards) => delivery.relay(onwards)),
     onFault: (error) => faults.push(error),
   });

@@ -9,6 +9,8 @@ export interface ReflectionRow {
   week: number;
   text?: string;
   voiceRef?: string;
+  /** Id of the key that `text` and `voiceRef` are sealed with; absent on rows from before they were sealed. */
+  key?: string;
 }
 
 const schema = new Schema<ReflectionRow>(
@@ -19,11 +21,14 @@ const schema = new Schema<ReflectionRow>(
     week: { type: Number, required: true },
     text: String,
     voiceRef: String,
+    key: String,
   },
   { collection: 'reflections', versionKey: false, strict: 'throw', autoIndex: false },
 );
 
 schema.index({ participantId: 1, at: 1 });
+/** What is still sealed with an earlier key. */
+schema.index({ key: 1 });
 
 /** The reflections on a connection. */
 export function reflectionModel(connection: Connection): Model<ReflectionRow> {
