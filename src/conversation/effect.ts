@@ -1,3 +1,4 @@
+import type { OrderEffect } from './order';
 import type { Language } from './participant';
 
 /**
@@ -88,6 +89,8 @@ export type JournalType =
   | 'pledge.declined'
   | 'step.chosen'
   | 'step.answered'
+  | 'role.accepted'
+  | 'role.declined'
   | 'message.unclear'
   | 'care.told'
   | 'conversation.migrated';
@@ -110,7 +113,7 @@ export interface EraseEffect {
   type: 'erase';
 }
 
-export type Effect = SayEffect | RecordEffect | KeepEffect | CancelEffect | EraseEffect;
+export type Effect = SayEffect | RecordEffect | KeepEffect | CancelEffect | EraseEffect | OrderEffect;
 
 /** An effect as it waits on the participant: its id is `participant:sequence:index`. */
 export type StoredEffect = Effect & { id: string; at: Date };
