@@ -15,6 +15,7 @@ import {
   when,
   type Step,
 } from './phrases';
+import { asSaathi, putOn } from './hats';
 import { conversationSetup, type Flow, type FlowState, type Transition } from './setup';
 import { scheduleStates } from './schedule';
 import type { Command } from '../src/conversation/event';
@@ -126,6 +127,14 @@ export function commands(): Transition[] {
     guard: (step: Step) =>
       step.event.type === 'COMMAND' && step.event.command === command && (!needsJoining || hasJoined(step)),
   });
+  const also = (command: Command, transition: Transition): Transition => {
+    const guard = transition.guard as ((step: Step) => boolean) | undefined;
+    return {
+      ...transition,
+      guard: (step: Step) =>
+        step.event.type === 'COMMAND' && step.event.command === command && (guard?.(step) ?? true),
+    };
+  };
   // Before we share a language nothing else can be shown him: whom to call, in all four, and the question again.
   const first = (also: (command: Command) => boolean, actions: Transition['actions'] = []): Transition => ({
     guard: ({ context, event }: Step) =>
@@ -150,6 +159,8 @@ export function commands(): Transition[] {
     on('help', { target: to.help }),
     on('language', { target: to.changeLanguage }),
     on('delete', { target: to.delete }),
+    ...putOn.map((one) => also('mentor', one)),
+    ...asSaathi.map((one) => also('saathi', one)),
     on('progress', { target: to.progress }, true),
     on('pledge', { target: to.pledge, actions: [record('pledge.offered')] }, true),
     on('lesson', { target: to.onDemand }, true),

@@ -1,13 +1,17 @@
 /**
- * The one statechart. Four places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it),
- * `aside` (menu, help …) and `care` (he told of violence). `talk` and `errand` remember where he was, so that he comes back there.
+ * The one statechart. Five places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it),
+ * `aside` (menu, help …), `care` (he told of violence) and `mentor` (the mentor's hat). `talk`, `errand` and `mentor` remember
+ * where he was, so that he comes back there.
  */
 import type { Content } from '../src/content/model';
 import { aside, commands } from './aside';
 import { care, disclosed } from './care';
 import { checkin, checkinDue } from './checkin';
 import { armLesson, disarmAll, hasJoined, to } from './everywhere';
+import { hasRole, invitation, invited } from './invitation';
 import { lesson } from './lesson';
+import { GROUPED, silently, UNGROUPED } from './membership';
+import { mentor } from './mentor';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
 import { change, inHisLanguage, note, record, sayWith, type Step } from './phrases';
@@ -40,7 +44,7 @@ const stop: Transition = {
 
 function start(content: Content): Transition[] {
   const begin = change(({ context }: { context: Context }) => ({
-    status: hasJoined({ context }) ? ('active' as const) : ('joining' as const),
+    status: hasJoined({ context }) || hasRole({ context }) ? ('active' as const) : ('joining' as const),
   }));
   const welcome = sayWith(({ context }) => ({ parts: inHisLanguage('start.welcome-back', context) }));
   return [
@@ -85,11 +89,14 @@ export function createConversation(content: Content) {
       CHECKIN_DUE: checkinDue,
       STEP_DUE: stepDue,
       CAMPAIGN_DAY_DUE: campaignDayDue(content),
+      INVITED: invited,
+      GROUPED,
+      UNGROUPED,
     },
     states: {
       talk: {
         initial: 'onboarding',
-        entry: [note(() => ({ inErrand: undefined }))],
+        entry: [note(() => ({ inErrand: undefined, hat: undefined }))],
         states: {
           onboarding: onboarding(content),
           ready: ready(content),
@@ -103,25 +110,31 @@ export function createConversation(content: Content) {
       },
       errand: {
         initial: 'pledge',
-        entry: [note(() => ({ inErrand: true }))],
+        entry: [note(() => ({ inErrand: true, hat: undefined }))],
         states: {
           pledge: pledge(content),
           checkin: checkin(content),
           stepCheck: stepCheck(content),
+          invitation: invitation((actions) => [
+            { guard: hasJoined, target: to.where, actions },
+            { target: to.mentor, actions },
+          ]),
           last: { type: 'history', history: 'deep', target: 'pledge' },
         },
       },
+      mentor: mentor(content),
       aside: aside(content),
       care: care(content),
-      // Back to where he was: the errand he left, otherwise the main line.
+      // Back to where he was: under the mentor's hat, in the errand he left, otherwise on the main line.
       resume: {
         always: [
+          { guard: ({ context }) => context.scratch.hat === 'mentor', target: to.mentorWhere },
           { guard: ({ context }) => context.scratch.inErrand === true, target: '#conversation.errand.last' },
           { target: to.where },
         ],
       },
       // After STOP there is silence; only START opens again. The empty transitions hide the root's.
-      stopped: { on: { COMMAND: [...start(content), {}], '*': {} } },
+      stopped: { on: { COMMAND: [...start(content), {}], ...silently, '*': {} } },
       gone: { on: { '*': {} } },
     },
   });

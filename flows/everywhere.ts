@@ -9,6 +9,7 @@ import { DAY, GAP_BETWEEN_LESSONS, HOUR, MINUTE, nextLessonAt } from './time';
 /** Targets by name, so that a moved state is changed in one place. */
 export const to = {
   language: '#conversation.talk.onboarding.language',
+  day: '#conversation.talk.onboarding.day',
   ready: '#conversation.talk.ready',
   home: '#conversation.talk.home',
   lesson: '#conversation.talk.lesson.question',
