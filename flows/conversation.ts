@@ -10,7 +10,7 @@ import { checkin, checkinDue } from './checkin';
 import { armLesson, disarmAll, hasJoined, to } from './everywhere';
 import { hasRole, invitation, invited } from './invitation';
 import { lesson } from './lesson';
-import { GROUPED, silently, UNGROUPED } from './membership';
+import { GROUP_MADE, GROUPED, silently, UNGROUPED } from './membership';
 import { mentor } from './mentor';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
@@ -90,6 +90,7 @@ export function createConversation(content: Content) {
       STEP_DUE: stepDue,
       CAMPAIGN_DAY_DUE: campaignDayDue(content),
       INVITED: invited,
+      GROUP_MADE,
       GROUPED,
       UNGROUPED,
     },

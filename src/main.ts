@@ -21,7 +21,7 @@ import {
 } from './delivery';
 import type { Log } from './log';
 import { CONTENT_DIR } from './paths';
-import { createPeople, type People } from './people';
+import { createOrders, createPeople, type People } from './people';
 import { certificateLink } from './pictures/link';
 import { everyFewSeconds, everyMinute } from './programme/schedule';
 import { tick } from './programme/tick';
@@ -143,6 +143,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       erase: (id) => people.registry.erase(id),
     },
     journal: { write: (entries) => insertNew(journalModel(connection).collection, entries) },
+    orders: { carryOut: (placed) => carryOut(placed) },
     reflections: { keep: (reflections) => insertNew(reflectionModel(connection).collection, reflections) },
     observe: (outcome) => metrics.sent(outcome),
     ...(options.monotonic && { monotonic: options.monotonic }),
@@ -167,6 +168,8 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     zone: config.zone,
     networkOf: networks(content.states),
   });
+  const carryOut = createOrders(people.orders, onFault);
+
   const keepTime = () => tick({ participants, turns: people.turns, relaying: people.relaying, clock });
   const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants });
   const app = createWeb({

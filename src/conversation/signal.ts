@@ -8,6 +8,8 @@ import type { Invitation } from './roles';
 export interface Signals {
   /** A role is offered to him. */
   INVITED: { invitation: Invitation };
+  /** The group that he asked for has been made, and he is its mentor. */
+  GROUP_MADE: { group: string; name: string };
   /** He is in a group now, or in another one. */
   GROUPED: { group: string; name: string; mentor: string };
   /** The code he gave is no group's, or its group is full: he is in none. */

@@ -20,6 +20,7 @@ export const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
   STEP_DUE: { purpose: 'checkin', worth: 2 * A_DAY },
   CAMPAIGN_DAY_DUE: { purpose: 'broadcast', worth: 12 * HOUR },
   INVITED: { purpose: 'broadcast', worth: 6 * A_DAY },
+  GROUP_MADE: { purpose: 'reply', worth: A_DAY },
   GROUPED: { purpose: 'nudge', worth: 6 * A_DAY },
   UNGROUPED: { purpose: 'nudge', worth: 6 * A_DAY },
 };
@@ -92,7 +93,5 @@ function timerOf({ type, id, data, expiresAt }: SignalEvent, due: Date): SignalT
 }
 
 function inOrder(timers: Timer[]): Timer[] {
-  return timers.toSorted(
-    (one, other) => one.due.getTime() - other.due.getTime() || rank(one) - rank(other),
-  );
+  return timers.toSorted((one, other) => one.due.getTime() - other.due.getTime() || rank(one) - rank(other));
 }
