@@ -6,6 +6,7 @@ import {
   heard,
   inEveryLanguage,
   inHisLanguage,
+  onlyIf,
   options,
   part,
   question,
@@ -127,14 +128,8 @@ export function commands(): Transition[] {
     guard: (step: Step) =>
       step.event.type === 'COMMAND' && step.event.command === command && (!needsJoining || hasJoined(step)),
   });
-  const also = (command: Command, transition: Transition): Transition => {
-    const guard = transition.guard as ((step: Step) => boolean) | undefined;
-    return {
-      ...transition,
-      guard: (step: Step) =>
-        step.event.type === 'COMMAND' && step.event.command === command && (guard?.(step) ?? true),
-    };
-  };
+  const also = (command: Command, transition: Transition) =>
+    onlyIf(({ event }) => event.type === 'COMMAND' && event.command === command, transition);
   // Before we share a language nothing else can be shown him: whom to call, in all four, and the question again.
   const first = (also: (command: Command) => boolean, actions: Transition['actions'] = []): Transition => ({
     guard: ({ context, event }: Step) =>

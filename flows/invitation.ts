@@ -48,24 +48,17 @@ const leave = [
 ];
 
 /** The question; `elsewhere` is where he goes on unless he has just become a mentor. */
-export function invitation(elsewhere: (actions: NonNullable<Transition['actions']>) => Transition[]): FlowState {
+export function invitation(
+  elsewhere: (actions: NonNullable<Transition['actions']>) => Transition[],
+): FlowState {
   const isMentors = ({ context }: Step) => roleOf(context) === 'mentor';
-  const onChoice = (option: string, transition: Transition): Transition => {
-    const { guard } = transition;
-    const isChosen = when(option, {}).guard as (step: Step) => boolean;
-    return {
-      ...transition,
-      guard: (step: Step) =>
-        isChosen(step) && (typeof guard !== 'function' || (guard as unknown as (one: Step) => boolean)(step)),
-    };
-  };
   return question({
     ask: ({ context }) => part(`role.ask.${roleOf(context)}`, { name: context.profile.name ?? '' }),
     options: options('take-role', 'leave-role'),
     chosen: [
-      onChoice('take-role', { guard: isMentors, target: to.mentor, actions: take }),
-      ...elsewhere(take).map((one) => onChoice('take-role', one)),
-      ...elsewhere(leave).map((one) => onChoice('leave-role', one)),
+      when('take-role', { guard: isMentors, target: to.mentor, actions: take }),
+      ...elsewhere(take).map((one) => when('take-role', one)),
+      ...elsewhere(leave).map((one) => when('leave-role', one)),
     ],
   });
 }

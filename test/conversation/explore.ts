@@ -138,7 +138,7 @@ export function happen(core: Conversation, { participant, now }: Moment, happeni
   }
   if (happening.type === 'signal') {
     const fired = core.fireDue(signalled(participant, happening.signal, now), now, viewOf(participant));
-    return fired ? { ...fired, now } : { participant, now, effects: [] };
+    return fired ? { ...withoutSignals(fired), now } : { participant, now, effects: [] };
   }
   if (happening.type === 'waits') {
     return { participant, effects: [], now: new Date(now.getTime() + happening.for) };
@@ -187,7 +187,14 @@ const SIGNALS: readonly Happening[] = [
   { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'KTR47', why: 'full' } } },
 ];
 /** Where signals arrive in these walks: everywhere would be the same walk many times over. */
-const HEARS_SIGNALS = ['talk.onboarding.name', 'talk.home', 'mentor.home', 'stopped'];
+const HEARS_SIGNALS = ['talk.onboarding.name', 'talk.lesson.question', 'talk.home', 'mentor.home', 'stopped'];
+
+/** A signal that waits until he is free is not followed: its walk would be the same again. */
+function withoutSignals<T extends { participant: Participant }>(moment: T): T {
+  const { conversation } = moment.participant;
+  const timers = conversation.timers.filter((timer) => !('data' in timer));
+  return { ...moment, participant: { ...moment.participant, conversation: { ...conversation, timers } } };
+}
 
 /** All that can happen in a state, worked out from what it waits for. */
 export function happenings(core: Conversation, { participant }: Moment): Happening[] {
@@ -221,9 +228,13 @@ export function happenings(core: Conversation, { participant }: Moment): Happeni
  * aside is the same whatever became of the lesson, and a miss is a miss.
  */
 function keyOf(moment: Moment, content: Content): string {
-  const { roles = {}, invited, conversation } = moment.participant;
-  const role = [...Object.keys(roles), invited && `${invited.role}?`, conversation.scratch.hat];
-  return role.join(' ') + keyOfPlace(moment, content);
+  const { roles, invited, conversation, profile } = moment.participant;
+  const { state } = conversation;
+  // What a mentor learns as a Saathi is what every Saathi learns: his role is looked at only where it matters.
+  const matters =
+    !profile.joinedAt || ['mentor', 'errand.invitation', 'stopped'].some((at) => state.startsWith(at));
+  const role = matters ? [roles?.mentor && 'mentor', invited?.role].join(' ') : '';
+  return role + keyOfPlace(moment, content);
 }
 
 function keyOfPlace({ participant, now }: Moment, content: Content): string {
@@ -232,8 +243,9 @@ function keyOfPlace({ participant, now }: Moment, content: Content): string {
   if (status === 'gone') return state;
   const isElsewhere = state.startsWith('aside') || status === 'stopped';
   const underneath = history[`conversation.${scratch.hat ?? (scratch.inErrand ? 'errand' : 'talk')}.last`];
+  const isBusy = now.getTime() - (lastHeardAt?.getTime() ?? 0) < 10 * MINUTE;
   if (state.startsWith('mentor'))
-    return JSON.stringify([state, scratch.misses, profile.joinedAt !== undefined]);
+    return JSON.stringify([state, Math.min(scratch.misses ?? 0, 3), profile.joinedAt !== undefined, isBusy]);
   const isKnown = [profile.language, profile.joinedAt].map((one) => one !== undefined);
   if (isElsewhere && scratch.misses === undefined) return JSON.stringify([state, underneath, isKnown]);
   if (scratch.misses !== undefined) return JSON.stringify([state, Math.min(scratch.misses, 3), isKnown]);
