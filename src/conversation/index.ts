@@ -31,13 +31,7 @@ export interface Conversation {
   /**
    * He wrote, tapped or spoke. `at` is the moment we took it in; `view` what he sees of others, where he has a role.
    */
-  hear(
-    participant: Participant,
-    incoming: Incoming,
-    message: MessageContext,
-    at: Date,
-    view?: View,
-  ): Stepped;
+  hear(participant: Participant, incoming: Incoming, message: MessageContext, at: Date, view?: View): Stepped;
   /** Fires the timer that goes first of those that are due; undefined when none is. Call again for the next. */
   fireDue(participant: Participant, at: Date, view?: View): Stepped | undefined;
   /** When his next timer is due. */

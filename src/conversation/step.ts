@@ -150,5 +150,6 @@ function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
 /** Never longer than the signal itself is worth something: no reminder after the meeting has begun. */
 function worthUntil(event: ConversationEvent, worth: number): Date {
   const until = new Date(event.at.getTime() + worth);
-  return 'expiresAt' in event && event.expiresAt && event.expiresAt < until ? event.expiresAt : until;
+  const end = 'data' in event ? event.expiresAt : undefined;
+  return end && end < until ? end : until;
 }

@@ -74,14 +74,7 @@ export async function openDatabase({
 
 /** Makes every index that the product's own collections declare. */
 export async function createIndexes(connection: Connection): Promise<void> {
-  const models = [
-    participantModel,
-    groupModel,
-    journalModel,
-    figuresModel,
-    reflectionModel,
-    tombstoneModel,
-  ];
+  const models = [participantModel, groupModel, journalModel, figuresModel, reflectionModel, tombstoneModel];
   for (const model of models) {
     await model(connection).createIndexes();
   }

@@ -80,7 +80,7 @@ function sending<Name extends SignalName>(
   const timer = { id, event, due, data, ...(expiresAt && { expiresAt }) };
   return {
     updateOne: {
-      filter: { _id, signals: { $ne: id } } as never,
+      filter: { _id, signals: { $ne: id } },
       update: {
         $push: {
           'conversation.timers': { $each: [timer], $sort: { due: 1 } },
@@ -88,7 +88,7 @@ function sending<Name extends SignalName>(
         },
         $min: { nextDue: due },
         $inc: { sequence: 1 },
-      } as never,
+      },
     },
   };
 }
