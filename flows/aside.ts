@@ -8,6 +8,7 @@ import {
   inEveryLanguage,
   inHisLanguage,
   note,
+  onlyIf,
   options,
   part,
   question,
@@ -17,6 +18,7 @@ import {
   when,
   type Step,
 } from './phrases';
+import { asSaathi, putOn } from './hats';
 import { conversationSetup, type Flow, type FlowState, type Transition } from './setup';
 import { scheduleStates } from './schedule';
 import type { Command } from '../src/conversation/event';
@@ -139,6 +141,8 @@ export function commands(): Transition[] {
     guard: (step: Step) =>
       step.event.type === 'COMMAND' && step.event.command === command && (!needsJoining || hasJoined(step)),
   });
+  const also = (command: Command, transition: Transition) =>
+    onlyIf(({ event }) => event.type === 'COMMAND' && event.command === command, transition);
   // Before we share a language nothing else can be shown him: whom to call, in all four, and the question again.
   const first = (also: (command: Command) => boolean, actions: Transition['actions'] = []): Transition => ({
     guard: ({ context, event }: Step) =>
@@ -164,6 +168,8 @@ export function commands(): Transition[] {
     on('help', { target: to.help }),
     on('language', { target: to.changeLanguage }),
     on('delete', { target: to.delete }),
+    ...putOn.map((one) => also('mentor', one)),
+    ...asSaathi.map((one) => also('saathi', one)),
     on('progress', { target: to.progress }, true),
     on('pledge', { target: to.pledge, actions: [record('pledge.offered')] }, true),
     on('activity', { target: to.activity }, true),

@@ -4,8 +4,17 @@
  */
 import type { CareTopic, Content } from '../src/content/model';
 import type { Part } from '../src/conversation/effect';
-import type { Command, TimerName } from '../src/conversation/event';
-import { armLesson, isLanguage, languageOptions, postpone, silence, to } from './everywhere';
+import type { ClockName, Command } from '../src/conversation/event';
+import {
+  armLesson,
+  isLanguage,
+  languageOptions,
+  postpone,
+  postponeSignal,
+  silence,
+  to,
+} from './everywhere';
+import { silently } from './membership';
 import { armCampaignDay } from './onboarding';
 import {
   change,
@@ -136,7 +145,7 @@ export const care: Flow = (content) => {
     actions: [leave],
   };
   const first = (transitions: unknown): Transition[] => [another, ...(transitions as Transition[])];
-  const wait = (timer: TimerName): Transition[] => [{ actions: [postpone(timer, DAY)] }];
+  const wait = (timer: ClockName): Transition[] => [{ actions: [postpone(timer, DAY)] }];
   return {
     initial: 'told',
     on: {
@@ -159,6 +168,10 @@ export const care: Flow = (content) => {
       NUDGE_DUE: wait('NUDGE_DUE'),
       CHECKIN_DUE: wait('CHECKIN_DUE'),
       STEP_DUE: wait('STEP_DUE'),
+      // Of others he hears when he has gone on; where he belongs is noted without a word.
+      INVITED: { actions: [postponeSignal(DAY)] },
+      GROUP_MADE: { actions: [postponeSignal(DAY)] },
+      ...silently,
     },
     states: {
       told: {

@@ -1,14 +1,17 @@
 /**
- * The one statechart. Four places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it),
- * `aside` (menu, help …) and `care` (he told of violence). `talk` and `errand` remember where he was, so that he
- * comes back there.
+ * The one statechart. Five places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it),
+ * `aside` (menu, help …), `care` (he told of violence) and `mentor` (the mentor's hat). `talk`, `errand` and `mentor`
+ * remember where he was, so that he comes back there.
  */
 import type { Content } from '../src/content/model';
 import { aside, commands } from './aside';
 import { care, disclosed, toldAfterStop } from './care';
 import { checkin, checkinDue } from './checkin';
 import { armLesson, disarmAll, hasJoined, to } from './everywhere';
+import { hasRole, invitation, invited } from './invitation';
 import { lesson } from './lesson';
+import { GROUP_MADE, GROUPED, silently, UNGROUPED } from './membership';
+import { mentor } from './mentor';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
 import { change, inHisLanguage, note, record, sayWith, type Step } from './phrases';
@@ -42,7 +45,7 @@ const stop: Transition = {
 
 function start(content: Content): Transition[] {
   const begin = change(({ context }: { context: Context }) => ({
-    status: hasJoined({ context }) ? ('active' as const) : ('joining' as const),
+    status: hasJoined({ context }) || hasRole({ context }) ? ('active' as const) : ('joining' as const),
   }));
   const welcome = sayWith(({ context }) => ({ parts: inHisLanguage('start.welcome-back', context) }));
   return [
@@ -87,11 +90,15 @@ export function createConversation(content: Content) {
       CHECKIN_DUE: checkinDue,
       STEP_DUE: stepDue,
       CAMPAIGN_DAY_DUE: campaignDayDue(content),
+      INVITED: invited,
+      GROUP_MADE,
+      GROUPED,
+      UNGROUPED,
     },
     states: {
       talk: {
         initial: 'onboarding',
-        entry: [note(() => ({ inErrand: undefined, care: undefined, fresh: undefined }))],
+        entry: [note(() => ({ inErrand: undefined, care: undefined, fresh: undefined, hat: undefined }))],
         states: {
           onboarding: onboarding(content),
           ready: ready(content),
@@ -105,29 +112,36 @@ export function createConversation(content: Content) {
       },
       errand: {
         initial: 'pledge',
-        entry: [note(() => ({ inErrand: true, care: undefined }))],
+        entry: [note(() => ({ inErrand: true, care: undefined, hat: undefined }))],
         states: {
           pledge: pledge(content),
           checkin: checkin(content),
           stepCheck: stepCheck(content),
+          invitation: invitation((actions) => [
+            { guard: hasJoined, target: to.where, actions },
+            { target: to.mentor, actions },
+          ]),
           last: { type: 'history', history: 'deep', target: 'pledge' },
         },
       },
+      mentor: mentor(content),
       aside: aside(content),
       care: care(content),
-      // Back to where he was: the errand he left, otherwise the main line.
+      // Back to where he was: under the mentor's hat, in the errand he left, otherwise on the main line.
       resume: {
         always: [
           // From a look aside (another language, say): he has not chosen to go on yet.
           { guard: ({ context }) => context.scratch.care !== undefined, target: to.care },
           { guard: ({ context }) => context.scratch.fresh === true, target: to.consent },
+          { guard: ({ context }) => context.scratch.hat === 'mentor', target: to.mentorWhere },
           { guard: ({ context }) => context.scratch.inErrand === true, target: '#conversation.errand.last' },
           { target: to.where },
         ],
       },
-      // After STOP there is silence, but for whoever tells of violence; only START opens again. The empty transitions hide the root's.
+      // After STOP there is silence, but for whoever tells of violence; only START opens again. The empty transitions
+      // hide the root's.
       stopped: {
-        on: { COMMAND: [...start(content), {}], DISCLOSURE: toldAfterStop(content), '*': {} },
+        on: { COMMAND: [...start(content), {}], DISCLOSURE: toldAfterStop(content), ...silently, '*': {} },
       },
       gone: { on: { '*': {} } },
     },

@@ -1,7 +1,7 @@
 /** What all flows share: where to go, what is true of him, timers, and words for his lesson time. */
 import type { Option, Part } from '../src/conversation/effect';
 import { LANGUAGES, type Language, type LessonProgress, type Profile } from '../src/conversation/participant';
-import type { ConversationEvent, TimerName } from '../src/conversation/event';
+import type { ClockName, ConversationEvent } from '../src/conversation/event';
 import { part, type Step } from './phrases';
 import { conversationSetup, type Context, type Transition } from './setup';
 import { DAY, GAP_BETWEEN_LESSONS, HOUR, MINUTE, nextLessonAt } from './time';
@@ -9,6 +9,7 @@ import { DAY, GAP_BETWEEN_LESSONS, HOUR, MINUTE, nextLessonAt } from './time';
 /** Targets by name, so that a moved state is changed in one place. */
 export const to = {
   language: '#conversation.talk.onboarding.language',
+  day: '#conversation.talk.onboarding.day',
   ready: '#conversation.talk.ready',
   home: '#conversation.talk.home',
   lesson: '#conversation.talk.lesson.question',
@@ -21,6 +22,9 @@ export const to = {
   resume: '#conversation.resume',
   pledge: '#conversation.errand.pledge.choose',
   checkin: '#conversation.errand.checkin',
+  invitation: '#conversation.errand.invitation',
+  mentor: '#conversation.mentor.home',
+  mentorWhere: '#conversation.mentor.last',
   stepCheck: '#conversation.errand.stepCheck',
   menu: '#conversation.aside.menu',
   help: '#conversation.aside.help',
@@ -68,16 +72,27 @@ function hasFreshLesson({ context, event }: Step): boolean {
 }
 
 /** The same timer once more, a little later. */
-export function postpone(type: TimerName, by = BUSY_FOR) {
+export function postpone(type: ClockName, by = BUSY_FOR) {
   return arm(type, ({ event }) => new Date(event.at.getTime() + by));
 }
 
 /** Puts a timer off while he is busy, and by a day when a lesson has just come. */
-export function whenFree(type: TimerName): Transition[] {
+export function whenFree(type: ClockName): Transition[] {
   return [
     { guard: isBusy, actions: [postpone(type)] },
     { guard: hasFreshLesson, actions: [postpone(type, DAY)] },
   ];
+}
+
+/** As `whenFree`, for the signal in hand. */
+export const whenFreeForSignal: Transition[] = [
+  { guard: isBusy, actions: [postponeSignal(BUSY_FOR)] },
+  { guard: hasFreshLesson, actions: [postponeSignal(DAY)] },
+];
+
+/** The signal in hand once more, so many milliseconds later. */
+export function postponeSignal(by: number) {
+  return { type: 'postponeSignal' as const, params: { by } };
 }
 
 /** The lesson he was given last. */
@@ -101,7 +116,7 @@ export function withLesson(
 }
 
 /** Each timer has one name: setting it again replaces it. */
-const TIMER_IDS: Record<TimerName, string> = {
+const TIMER_IDS: Record<ClockName, string> = {
   LESSON_DUE: 'lesson',
   NUDGE_DUE: 'nudge',
   CHECKIN_DUE: 'checkin',
@@ -110,7 +125,7 @@ const TIMER_IDS: Record<TimerName, string> = {
 };
 
 /** Sets a timer for the moment that `due` works out. A named event, so that renaming a state orphans none. */
-export function arm(type: TimerName, due: (step: Step) => Date) {
+export function arm(type: ClockName, due: (step: Step) => Date) {
   return conversationSetup.raise(({ event }) => ({ type, at: event.at, due: event.at }), {
     id: TIMER_IDS[type],
     delay: (step: { context: Context; event: ConversationEvent }) =>
@@ -119,12 +134,12 @@ export function arm(type: TimerName, due: (step: Step) => Date) {
 }
 
 /** Takes a timer back. */
-export function disarm(type: TimerName) {
+export function disarm(type: ClockName) {
   return conversationSetup.cancel(TIMER_IDS[type]);
 }
 
 export function disarmAll() {
-  return (Object.keys(TIMER_IDS) as TimerName[]).map(disarm);
+  return (Object.keys(TIMER_IDS) as ClockName[]).map(disarm);
 }
 
 /** The next weekly lesson at his own day and hour, and never sooner than three days after the last one. */

@@ -5,6 +5,7 @@ import type { Part } from '../src/conversation/effect';
 import { LANGUAGES, type Consent } from '../src/conversation/participant';
 import { arm, armLesson, isLanguage, languageOptions, to, withLessonTime, withName } from './everywhere';
 import { ageFrom } from './age';
+import { invitation } from './invitation';
 import { beginLesson } from './lesson';
 import { nameFrom } from './name';
 import { placesOf } from './places';
@@ -24,7 +25,7 @@ import {
   type Step,
 } from './phrases';
 import { scheduleStates } from './schedule';
-import type { Flow, Transition } from './setup';
+import { conversationSetup, type Flow, type Transition } from './setup';
 import { nextCampaignDay } from './time';
 
 const ADULT = 18;
@@ -76,6 +77,12 @@ const numberOfEachLanguage: Part[] = LANGUAGES.map((language, index) => ({
 const profileChange = (update: (step: Step) => object) =>
   change((step) => ({ profile: { ...step.context.profile, ...update(step) } }));
 
+/** The code he gave is only his word until the group has been found. */
+const joinGroup = conversationSetup.enqueueActions(({ context, enqueue }) => {
+  const { group: code } = context.profile;
+  if (code !== undefined) enqueue({ type: 'order', params: { do: 'join group', code } });
+});
+
 export const onboarding: Flow = (content) => {
   const places = placesOf(content);
   const districtKnown = [
@@ -92,6 +99,7 @@ export const onboarding: Flow = (content) => {
         profile: { ...context.profile, joinedAt: event.at },
       })),
       record('participant.joined'),
+      joinGroup,
       armLesson,
       armCampaignDay(content),
       say(({ context }) => [
@@ -239,10 +247,13 @@ export const onboarding: Flow = (content) => {
       // Whoever opened with JOIN <code> has told us his group already.
       afterDistrict: {
         always: [
+          { guard: ({ context }) => context.invited !== undefined, target: 'invited' },
           { guard: ({ context }) => context.profile.group !== undefined, target: 'day' },
           { target: 'group' },
         ],
       },
+      // Whoever was invited to a role is asked now; a mentor need not be a Saathi.
+      invited: invitation((actions) => [{ target: 'afterDistrict', actions }]),
       group: question({
         ask: () => 'onboarding.group',
         options: options('no-code'),

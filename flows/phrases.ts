@@ -112,9 +112,15 @@ export function written(event: ConversationEvent): string {
   return event.type === 'TEXT' ? event.text : '';
 }
 
+/** The transition with one more condition; its own still counts. */
+export function onlyIf(condition: (step: Step) => boolean, transition: Transition): Transition {
+  const own = transition.guard as ((step: Step) => boolean) | undefined;
+  return { ...transition, guard: (step: Step) => condition(step) && (own?.(step) ?? true) };
+}
+
 /** A transition taken when he chooses exactly this option. */
 export function when(option: string, transition: Transition): Transition {
-  return { ...transition, guard: ({ event }: Step) => chosen(event) === option };
+  return onlyIf(({ event }) => chosen(event) === option, transition);
 }
 
 export interface Question {

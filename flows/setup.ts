@@ -1,13 +1,20 @@
-/** The vocabulary that every flow is written in: context, events, and the five things a flow can ask for. */
+/** The vocabulary that every flow is written in: context, events, and the things a flow can ask for. */
 import { setup } from 'xstate';
 import type { Content } from '../src/content/model';
 import type { Option, Part, Picture, RecordEffect } from '../src/conversation/effect';
 import type { ConversationEvent } from '../src/conversation/event';
+import type { Order } from '../src/conversation/order';
 import type { Participant, Scratch } from '../src/conversation/participant';
+import type { Invitation } from '../src/conversation/roles';
+import type { View } from '../src/conversation/view';
 
 /** What the conversation knows while it takes a step: the participant without his snapshot. */
-export interface Context extends Omit<Participant, 'id' | 'createdAt' | 'conversation'> {
+export interface Context extends Omit<Participant, 'id' | 'createdAt' | 'conversation' | 'invited'> {
+  /** A role that he has been offered; undefined once he has answered. */
+  invited?: Invitation | undefined;
   scratch: Scratch;
+  /** What somebody with a role sees of others; never stored. */
+  view?: View | undefined;
 }
 
 /** What a state is waiting for: the one list from which buttons, numbers and matchers are made. */
@@ -43,6 +50,10 @@ export const conversationSetup = setup({
     keep: (_, _params: { week: number; text?: string; voiceRef?: string }) => undefined,
     cancelOutbox: () => undefined,
     erase: () => undefined,
+    /** To be done to others. */
+    order: (_, _params: Order) => undefined,
+    /** The signal in hand once more, so many milliseconds later. */
+    postponeSignal: (_, _params: { by: number }) => undefined,
   },
 });
 

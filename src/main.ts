@@ -21,7 +21,7 @@ import {
 } from './delivery';
 import type { Log } from './log';
 import { CONTENT_DIR } from './paths';
-import { createPeople, sealing, toJournalRow, withKey, type People } from './people';
+import { createOrders, createPeople, sealing, toJournalRow, withKey, type People } from './people';
 import { certificateLink } from './pictures/link';
 import { everyFewSeconds, everyMinute } from './programme/schedule';
 import { tick } from './programme/tick';
@@ -156,6 +156,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
           entries.map((entry) => toJournalRow(entry, buried)),
         ),
     },
+    orders: { carryOut: (placed) => carryOut(placed) },
     reflections: { keep: (kept) => insertNew(reflectionModel(connection).collection, kept.map(withKey)) },
     observe: (outcome) => metrics.sent(outcome),
     ...(options.monotonic && { monotonic: options.monotonic }),
@@ -181,6 +182,8 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     zone: config.zone,
     networkOf: networks(content.states),
   });
+  const carryOut = createOrders(people.orders, onFault);
+
   const keepTime = () => tick({ participants, turns: people.turns, relaying: people.relaying, clock });
   const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants });
   const app = createWeb({

@@ -1,3 +1,4 @@
+import type { OrderEffect } from './order';
 import type { Language } from './participant';
 
 /**
@@ -91,6 +92,11 @@ export type JournalType =
   | 'step.chosen'
   | 'step.answered'
   | 'activity.reported'
+  | 'group.made'
+  | 'group.joined'
+  | 'group.left'
+  | 'role.accepted'
+  | 'role.declined'
   | 'message.unclear'
   | 'care.told'
   | 'care.misread'
@@ -114,7 +120,7 @@ export interface EraseEffect {
   type: 'erase';
 }
 
-export type Effect = SayEffect | RecordEffect | KeepEffect | CancelEffect | EraseEffect;
+export type Effect = SayEffect | RecordEffect | KeepEffect | CancelEffect | EraseEffect | OrderEffect;
 
 /** An effect as it waits on the participant: its id is `participant:sequence:index`. */
 export type StoredEffect = Effect & { id: string; at: Date };

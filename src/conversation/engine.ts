@@ -10,7 +10,8 @@ import { createActor, type AnyActorScope, type SnapshotFrom } from 'xstate';
 import { createConversation } from '../../flows/conversation';
 import type { Context, Expectation, Meta, RecordParams, SayParams } from '../../flows/setup';
 import type { Content } from '../content/model';
-import type { ConversationEvent, TimerName } from './event';
+import type { ClockName, ConversationEvent } from './event';
+import type { Order } from './order';
 
 type Machine = ReturnType<typeof createConversation>;
 type Snapshot = SnapshotFrom<Machine>;
@@ -30,7 +31,9 @@ export type Request =
   | { type: 'keep'; params: { week: number; text?: string; voiceRef?: string } }
   | { type: 'cancelOutbox' }
   | { type: 'erase' }
-  | { type: 'arm'; id: string; event: TimerName; delay: number }
+  | { type: 'arm'; id: string; event: ClockName; delay: number }
+  | { type: 'order'; params: Order }
+  | { type: 'postponeSignal'; params: { by: number } }
   | { type: 'disarm'; id: string };
 
 export interface Transitioned extends Position {
@@ -135,7 +138,7 @@ function toRequest({ type, params }: Executed): Request[] {
   switch (type) {
     case 'xstate.raise': {
       // Undelayed raises were already processed inside the step.
-      const { id, delay, event } = params as { id?: string; delay?: number; event: { type: TimerName } };
+      const { id, delay, event } = params as { id?: string; delay?: number; event: { type: ClockName } };
       return delay === undefined || id === undefined ? [] : [{ type: 'arm', id, event: event.type, delay }];
     }
     case 'xstate.cancel':
@@ -145,6 +148,8 @@ function toRequest({ type, params }: Executed): Request[] {
     case 'keep':
     case 'cancelOutbox':
     case 'erase':
+    case 'order':
+    case 'postponeSignal':
       return [{ type, params } as Request];
     default:
       return [];

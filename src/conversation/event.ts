@@ -1,6 +1,7 @@
 /** Everything that can happen to a participant's conversation. A closed union: one member, one meaning. */
 import type { Disclosure } from './disclosure';
 import type { MessageContext } from './message';
+import type { SignalEvent } from './signal';
 
 /** What works everywhere, whatever he is being asked. */
 export type Command =
@@ -16,6 +17,8 @@ export type Command =
   | 'activity'
   | 'back'
   | 'again'
+  | 'mentor'
+  | 'saathi'
   /** Quick exit: the talk turns to the weather, whatever stood there before. */
   | 'weather';
 
@@ -35,14 +38,17 @@ export type HeardEvent = { at: Date; message: MessageContext } & (
   | ({ type: 'DISCLOSURE' } & Disclosure)
 );
 
-/** From a durable timer. `due` is when it should have fired: lateness is judged by the flow. */
-export type TimerEvent = { at: Date; due: Date } & (
+/** From a timer that a flow has set. `due` is when it should have fired: lateness is judged by the flow. */
+type ClockEvent =
   | { type: 'LESSON_DUE' }
   | { type: 'NUDGE_DUE' }
   | { type: 'CHECKIN_DUE' }
   | { type: 'STEP_DUE' } // check-in on a pledge's first step
-  | { type: 'CAMPAIGN_DAY_DUE' }
-);
+  | { type: 'CAMPAIGN_DAY_DUE' };
+
+/** From a durable timer: one that a flow has set, or a signal from outside. */
+export type TimerEvent = { at: Date; due: Date } & (ClockEvent | SignalEvent);
 
 export type ConversationEvent = HeardEvent | TimerEvent;
 export type TimerName = TimerEvent['type'];
+export type ClockName = ClockEvent['type'];

@@ -5,9 +5,11 @@ import type { Part } from './effect';
 import type { MessageContext } from './message';
 import { LANGUAGES, type Participant } from './participant';
 import { migrate } from './migrations';
-import { fire, firstDue, step, type Stepped } from './step';
+import { fire, step, type Stepped } from './step';
+import { firstDue } from './timers';
 import { createTranslate, type Translate } from './translate';
 import { createUnderstand, type Incoming, type Meaning } from './understand';
+import type { View } from './view';
 
 export type { Disclosure } from './disclosure';
 export type { Stepped } from './step';
@@ -15,17 +17,23 @@ export type { Incoming } from './understand';
 export type * from './effect';
 export type * from './event';
 export type * from './message';
+export type * from './order';
 export type * from './participant';
+export type { CoordinatorRole, Invitation, MentorRole, OfficerRole, Roles } from './roles';
+export type * from './signal';
+export type * from './view';
 export { LANGUAGES } from './participant';
 export { newcomer } from './newcomer';
 export { render, type Abilities, type Rendered, type Said } from './render';
 export type { Translate } from './translate';
 
 export interface Conversation {
-  /** He wrote, tapped or spoke. `at` is the moment we took it in. */
-  hear(participant: Participant, incoming: Incoming, message: MessageContext, at: Date): Stepped;
+  /**
+   * He wrote, tapped or spoke. `at` is the moment we took it in; `view` what he sees of others, where he has a role.
+   */
+  hear(participant: Participant, incoming: Incoming, message: MessageContext, at: Date, view?: View): Stepped;
   /** Fires the timer that goes first of those that are due; undefined when none is. Call again for the next. */
-  fireDue(participant: Participant, at: Date): Stepped | undefined;
+  fireDue(participant: Participant, at: Date, view?: View): Stepped | undefined;
   /** When his next timer is due. */
   nextDue(participant: Participant): Date | undefined;
   translate: Translate;
@@ -49,27 +57,31 @@ export function createCore(content: Content): Conversation {
   return {
     engine,
     translate,
-    hear(participant, incoming, message, at) {
+    hear(participant, incoming, message, at, view) {
       const { current, moved } = upToDate(participant);
       const meaning = moved
         ? afterMove(understand(incoming, { options: [] }))
-        : understand(incoming, expectationOf(engine, current));
-      const stepped = step(engine, current, { ...meaning, at, message });
+        : understand(incoming, expectationOf(engine, current, view));
+      const stepped = step(engine, current, { ...meaning, at, message }, view);
       return moved ? withFirst(stepped, 'trouble.moved', at) : stepped;
     },
-    fireDue(participant, at) {
+    fireDue(participant, at, view) {
       const { current, moved } = upToDate(participant);
       const timer = firstDue(current, at);
       if (!timer) return undefined;
-      const fired = fire(engine, current, timer, at);
+      const fired = fire(engine, current, timer, at, view);
       return moved ? withFirst(fired, 'trouble.moved', at) : fired;
     },
     nextDue: ({ conversation }) => conversation.timers[0]?.due,
   };
 }
 
-function expectationOf(engine: Engine, { conversation, ...known }: Participant) {
-  return engine.expectation(conversation.state, { ...known, scratch: conversation.scratch });
+function expectationOf(engine: Engine, { conversation, ...known }: Participant, view: View | undefined) {
+  return engine.expectation(conversation.state, {
+    ...known,
+    scratch: conversation.scratch,
+    ...(view && { view }),
+  });
 }
 
 /**

@@ -24,9 +24,10 @@ export interface Migrated {
 }
 
 /** Where somebody is put whose state no longer exists. */
-function safeState({ status, profile }: Participant): string {
+function safeState({ status, profile, roles }: Participant): string {
   if (status === 'stopped' || status === 'gone') return status;
   if (profile.joinedAt) return 'talk.home';
+  if (roles?.mentor) return 'mentor.home';
   return profile.language ? 'talk.onboarding.consent' : 'talk.onboarding.hello';
 }
 

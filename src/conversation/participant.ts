@@ -1,7 +1,9 @@
 /** A participant as the conversation sees him: plain values that survive BSON unchanged. */
 import type { CareTopic } from '../content/model';
-import type { TimerName } from './event';
+import type { ClockName } from './event';
 import type { MessageContext } from './message';
+import type { Invitation, Roles } from './roles';
+import type { SignalTimer } from './signal';
 
 /** `hi-Latn` is Hindi in Latin letters. */
 export const LANGUAGES = ['hi', 'bn', 'or', 'en', 'hi-Latn'] as const;
@@ -62,14 +64,17 @@ export interface Pledge {
   stepAnswer?: 'done' | 'tried' | 'not-yet';
 }
 
-/** A durable timer: XState's delayed `raise`, kept outside the machine. */
-export interface Timer {
+/** A durable timer that a flow has set: XState's delayed `raise`, kept outside the machine. */
+export interface ClockTimer {
   id: string;
-  event: TimerName;
+  event: ClockName;
   due: Date;
   /** The participant's sequence when it was set. */
   sequence: number;
 }
+
+/** What waits for its moment: set by a flow, or sent from outside. */
+export type Timer = ClockTimer | SignalTimer;
 
 /** What only the present exchange needs; every key is left out when it says nothing. */
 export interface Scratch {
@@ -86,6 +91,10 @@ export interface Scratch {
   silent?: number;
   /** He left an errand (pledge, check-in) for an aside (menu, help) and goes back there. */
   inErrand?: boolean;
+  /** The hat he wears, if it is not a Saathi's. */
+  hat?: 'mentor';
+  /** Code of the group in hand, where he has several. */
+  group?: string;
   /** The pledge being considered. */
   kind?: string;
   /** He told of violence and has not yet chosen to go on: what kind, never the words. */
@@ -120,6 +129,10 @@ export interface Participant {
   consents: Consent[];
   lessons: LessonProgress[];
   pledges: Pledge[];
+  /** What he is beside a Saathi, confirmed from his own phone. */
+  roles?: Roles;
+  /** A role that he has been offered and has not answered yet. */
+  invited?: Invitation;
   /** The last moment we heard from him (WhatsApp's 24-hour window starts here). */
   lastHeardAt?: Date;
   /** The step of his last STOP: what an earlier step wrote is never sent any more, not even after START. */

@@ -1,9 +1,11 @@
 /** One step of a conversation: a participant and an event in, the participant and the effects out. Pure. */
 import type { Context } from '../../flows/setup';
 import type { Engine, Request } from './engine';
-import type { Effect, Purpose, SayEffect, StoredEffect } from './effect';
-import type { ConversationEvent, TimerName } from './event';
+import type { Effect, SayEffect, StoredEffect } from './effect';
+import type { ConversationEvent } from './event';
 import type { Participant, Scratch, Timer } from './participant';
+import { eventOf, isOver, othersPutOff, TIMED, timersAfter } from './timers';
+import type { View } from './view';
 
 export interface Stepped {
   participant: Participant;
@@ -13,15 +15,6 @@ export interface Stepped {
 
 const HOUR = 60 * 60 * 1000;
 
-/** What a message that a timer sets off is for, and how long it is worth sending (milliseconds). */
-const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
-  LESSON_DUE: { purpose: 'lesson', worth: 6 * 24 * HOUR },
-  NUDGE_DUE: { purpose: 'nudge', worth: 24 * HOUR },
-  CHECKIN_DUE: { purpose: 'checkin', worth: 48 * HOUR },
-  STEP_DUE: { purpose: 'checkin', worth: 48 * HOUR },
-  CAMPAIGN_DAY_DUE: { purpose: 'broadcast', worth: 12 * HOUR },
-};
-
 /** An answer to somebody who is writing now is pointless a day later. */
 const REPLY_WORTH = 24 * HOUR;
 /** What only he should see: an hour later somebody else may hold the phone. */
@@ -30,9 +23,15 @@ const DISCREET_WORTH = HOUR;
 /**
  * Takes one step. The participant handed in is not changed.
  * @param event carries the moment (`at`); for a timer, the moment at which it was due
+ * @param view what somebody with a role sees of others
  * @throws whatever a guard or an assignment throws: the caller keeps the old document
  */
-export function step(engine: Engine, participant: Participant, event: ConversationEvent): Stepped {
+export function step(
+  engine: Engine,
+  participant: Participant,
+  event: ConversationEvent,
+  view?: View,
+): Stepped {
   const sequence = participant.sequence + 1;
   const isHeard = 'message' in event;
   const { conversation } = participant;
@@ -44,6 +43,9 @@ export function step(engine: Engine, participant: Participant, event: Conversati
     lessons: participant.lessons,
     pledges: participant.pledges,
     scratch: conversation.scratch,
+    ...(participant.roles && { roles: participant.roles }),
+    ...(participant.invited && { invited: participant.invited }),
+    ...(view && { view }),
     ...(participant.lastHeardAt && { lastHeardAt: participant.lastHeardAt }),
     ...(participant.lastStop !== undefined && { lastStop: participant.lastStop }),
   };
@@ -57,6 +59,8 @@ export function step(engine: Engine, participant: Participant, event: Conversati
     consents: context.consents,
     lessons: context.lessons,
     pledges: context.pledges,
+    ...(context.roles && { roles: context.roles }),
+    ...(context.invited && { invited: context.invited }),
     ...(isHeard
       ? { lastHeardAt: event.at }
       : participant.lastHeardAt && { lastHeardAt: participant.lastHeardAt }),
@@ -70,41 +74,29 @@ export function step(engine: Engine, participant: Participant, event: Conversati
         conversation.scratch.misses,
         isHeard || state !== conversation.state,
       ),
-      timers: timersAfter(conversation.timers, requests, event.at, sequence),
+      timers: timersAfter(conversation.timers, requests, event, sequence),
     },
   };
   return { participant: next, effects: effectsOf(next.id, sequence, requests, event) };
 }
 
-/** The timer that goes first of all that are due: after a pause of the machine a lesson goes before a nudge. */
-export function firstDue({ conversation }: Participant, at: Date): Timer | undefined {
-  const [first] = conversation.timers
-    .filter(({ due }) => due <= at)
-    .sort((one, other) => rank(one.event) - rank(other.event));
-  return first;
-}
-
-const A_DAY = 24 * HOUR;
-
 /**
  * Fires one due timer: it is taken off first, so that what the step arms anew stays. Once it has said something,
- * whatever else is due waits a day: two questions at once would make his "1" mean two things.
+ * whatever else is due waits. A signal that is over goes without a word.
  */
-export function fire(engine: Engine, participant: Participant, timer: Timer, at: Date): Stepped {
+export function fire(engine: Engine, participant: Participant, timer: Timer, at: Date, view?: View): Stepped {
   const timers = participant.conversation.timers.filter(({ id }) => id !== timer.id);
-  const without = { ...participant, conversation: { ...participant.conversation, timers } };
-  const stepped = step(engine, without, { type: timer.event, at, due: timer.due });
-  return stepped.effects.some(({ type }) => type === 'say') ? withOthersPutOff(stepped, at) : stepped;
+  const without = withTimers(participant, timers);
+  if (isOver(timer, at))
+    return { participant: { ...without, sequence: participant.sequence + 1 }, effects: [] };
+  const stepped = step(engine, without, eventOf(timer, at), view);
+  if (!stepped.effects.some(({ type }) => type === 'say')) return stepped;
+  const { conversation } = stepped.participant;
+  return { ...stepped, participant: withTimers(stepped.participant, othersPutOff(conversation.timers, at)) };
 }
 
-function withOthersPutOff({ participant, effects }: Stepped, at: Date): Stepped {
-  const { conversation } = participant;
-  const due = new Date(at.getTime() + A_DAY);
-  const timers = conversation.timers.map((timer) => (timer.due <= at ? { ...timer, due } : timer));
-  return {
-    participant: { ...participant, conversation: { ...conversation, timers: inOrder(timers) } },
-    effects,
-  };
+function withTimers(participant: Participant, timers: Timer[]): Participant {
+  return { ...participant, conversation: { ...participant.conversation, timers } };
 }
 
 /** Misses count in a row: a step that understood him, or led him elsewhere, ends the row. */
@@ -112,30 +104,6 @@ function withoutOldMisses(scratch: Scratch, before: number | undefined, endsRow:
   if (scratch.misses === undefined || scratch.misses !== before || !endsRow) return scratch;
   const { misses: _misses, ...rest } = scratch;
   return rest;
-}
-
-function timersAfter(timers: Timer[], requests: Request[], at: Date, sequence: number): Timer[] {
-  if (!requests.some(({ type }) => type === 'arm' || type === 'disarm')) return timers;
-  const byId = new Map(timers.map((timer) => [timer.id, timer]));
-  for (const request of requests) {
-    if (request.type === 'disarm') byId.delete(request.id);
-    if (request.type === 'arm') {
-      const { id, event, delay } = request;
-      byId.set(id, { id, event, due: new Date(at.getTime() + Math.max(0, Math.round(delay))), sequence });
-    }
-  }
-  return inOrder([...byId.values()]);
-}
-
-function inOrder(timers: Timer[]): Timer[] {
-  return timers.toSorted(
-    (one, other) => one.due.getTime() - other.due.getTime() || rank(one.event) - rank(other.event),
-  );
-}
-
-/** At the same moment the lesson goes first: what else is due sees it and waits. */
-function rank(event: TimerName): number {
-  return Object.keys(TIMED).indexOf(event);
 }
 
 function effectsOf(
@@ -157,6 +125,7 @@ function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
   const others = requests.flatMap((request): Effect[] => {
     if (request.type === 'record') return [{ type: 'record', ...request.params }];
     if (request.type === 'keep') return [{ type: 'keep', ...request.params }];
+    if (request.type === 'order') return [{ type: 'order', order: request.params }];
     if (request.type === 'cancelOutbox') return [{ type: 'cancel' }];
     return [];
   });
@@ -174,7 +143,7 @@ function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
     type: 'say',
     purpose: timed?.purpose ?? 'reply',
     parts: says.flatMap(({ parts }) => parts),
-    expiresAt: new Date(event.at.getTime() + (timed?.worth ?? (discreet ? DISCREET_WORTH : REPLY_WORTH))),
+    expiresAt: worthUntil(event, timed?.worth ?? (discreet ? DISCREET_WORTH : REPLY_WORTH)),
     ...(shown && { options: shown }),
     ...(picture && { picture }),
     ...(standalone && { standalone }),
@@ -182,4 +151,11 @@ function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
     ...(says.some(({ final }) => final) && { final: true }),
   };
   return [...cancels, say, ...rest, ...erase];
+}
+
+/** Never longer than the signal itself is worth something: no reminder after the meeting has begun. */
+function worthUntil(event: ConversationEvent, worth: number): Date {
+  const until = new Date(event.at.getTime() + worth);
+  const end = 'data' in event ? event.expiresAt : undefined;
+  return end && end < until ? end : until;
 }

@@ -2,6 +2,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import { startEmbedded, type Embedded } from './embedded';
 import { figuresModel } from './models/figures';
+import { groupModel } from './models/group';
 import { journalModel } from './models/journal';
 import { participantModel } from './models/participant';
 import { reflectionModel } from './models/reflection';
@@ -73,7 +74,8 @@ export async function openDatabase({
 
 /** Makes every index that the product's own collections declare. */
 export async function createIndexes(connection: Connection): Promise<void> {
-  for (const model of [participantModel, journalModel, figuresModel, reflectionModel, tombstoneModel]) {
+  const models = [participantModel, groupModel, journalModel, figuresModel, reflectionModel, tombstoneModel];
+  for (const model of models) {
     await model(connection).createIndexes();
   }
 }

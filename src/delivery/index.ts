@@ -14,6 +14,7 @@ import type {
   AlertPort,
   Delivery,
   JournalPort,
+  OrdersPort,
   MediaUrlPort,
   ObservePort,
   PeoplePort,
@@ -44,6 +45,7 @@ export interface DeliveryParts {
   people: PeoplePort;
   journal: JournalPort;
   reflections: ReflectionsPort;
+  orders: OrdersPort;
   log: Log;
   /** Told what an operator should act on; a log line by default. */
   alert?: AlertPort;
@@ -134,6 +136,7 @@ export function createDelivery(given: DeliveryParts): DeliveryService {
     people,
     journal: given.journal,
     reflections: given.reflections,
+    orders: given.orders,
   });
   return {
     async relay(batch) {

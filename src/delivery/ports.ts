@@ -8,6 +8,7 @@ import type {
   ShownOption,
 } from '../channels/channel';
 import type { JournalType, Picture, Purpose, StoredEffect } from '../conversation/effect';
+import type { PlacedOrder } from '../conversation/order';
 import type { Language, Status } from '../conversation/participant';
 import type { About } from '../database/models/journal';
 import type { Say } from '../database/models/outbox';
@@ -75,6 +76,11 @@ export interface KeptReflection {
   week: number;
   text?: string;
   voiceRef?: string;
+}
+
+/** Carries out what flows ask to be done to others; each order once, by its id. */
+export interface OrdersPort {
+  carryOut(orders: PlacedOrder[]): Promise<void>;
 }
 
 export interface ReflectionsPort {

@@ -5,7 +5,7 @@
 import type { Channel, ChannelId } from '../channels/channel';
 import type { OutboxRow } from '../database/models/outbox';
 import { Batcher } from './batcher';
-import type { Delivery, JournalPort, PeoplePort, ReflectionsPort } from './ports';
+import type { Delivery, JournalPort, OrdersPort, PeoplePort, ReflectionsPort } from './ports';
 import { joinWork, lane, sortEffects, type Step, type Work } from './rows';
 import { insertNew } from '../database/duplicate';
 import { RELEASED, type Rows } from './store';
@@ -15,6 +15,7 @@ export interface RelayParts {
   channels: ReadonlyMap<ChannelId, Channel>;
   journal: JournalPort;
   reflections: ReflectionsPort;
+  orders: OrdersPort;
   people: Pick<PeoplePort, 'erase'>;
 }
 
@@ -40,7 +41,7 @@ export class Relay {
   }
 
   async #carryOut(work: Work): Promise<void> {
-    const { outbox, journal, reflections, people } = this.#parts;
+    const { outbox, journal, reflections, orders, people } = this.#parts;
     await withdraw(outbox, work.withdrawals);
     await Promise.all([
       insertNew(outbox, work.rows),
@@ -48,6 +49,7 @@ export class Relay {
       work.reflections.length > 0 && reflections.keep(work.reflections),
       openWindows(outbox, work.heard),
     ]);
+    if (work.orders.length > 0) await orders.carryOut(work.orders);
     for (const step of work.erasures) {
       await forget(outbox, step);
       await people.erase(step.participantId);

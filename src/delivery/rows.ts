@@ -1,6 +1,7 @@
 /** From what a step asked for to what is written: pure. */
 import type { Address, Channel, ChannelId, Medium } from '../channels/channel';
 import { PRIORITY, type SayEffect, type StoredEffect } from '../conversation/effect';
+import type { PlacedOrder } from '../conversation/order';
 import type { OutboxRow, Waiting } from '../database/models/outbox';
 import type { Delivery, JournalEntry, KeptReflection } from './ports';
 
@@ -28,6 +29,8 @@ export interface Work {
   rows: OutboxRow[];
   journal: JournalEntry[];
   reflections: KeptReflection[];
+  /** To be done to others, in the order in which they were given. */
+  orders: PlacedOrder[];
   /** Withdraw what was asked for before this step. */
   withdrawals: Step[];
   /** Forget him, but for what this step says. */
@@ -45,6 +48,7 @@ export function sortEffects(batch: Delivery[], channels: ReadonlyMap<ChannelId, 
     rows: [],
     journal: [],
     reflections: [],
+    orders: [],
     withdrawals: [],
     erasures: [],
     heard: new Map(),
@@ -83,6 +87,9 @@ export function sortEffects(batch: Delivery[], channels: ReadonlyMap<ChannelId, 
           });
           break;
         }
+        case 'order':
+          work.orders.push({ id: _id, participantId, at, order: effect.order });
+          break;
         case 'cancel':
           work.withdrawals.push({ participantId, sequence, at });
           break;
@@ -104,6 +111,7 @@ export function joinWork(works: Work[]): Work {
     rows: works.flatMap(({ rows }) => rows),
     journal: works.flatMap(({ journal }) => journal),
     reflections: works.flatMap(({ reflections }) => reflections),
+    orders: works.flatMap(({ orders }) => orders),
     withdrawals: works.flatMap(({ withdrawals }) => withdrawals),
     erasures: works.flatMap(({ erasures }) => erasures),
     heard: heardOn,

@@ -10,7 +10,7 @@ const RECENT_IDS = 20;
 
 export function toParticipant({ _id, ...document }: ParticipantDocument): Participant {
   const { sequence, status, profile, consents, lessons, pledges, createdAt, conversation } = document;
-  const { lastHeardAt, lastStop } = document;
+  const { lastHeardAt, lastStop, roles, invited } = document;
   return {
     id: _id,
     sequence,
@@ -23,6 +23,8 @@ export function toParticipant({ _id, ...document }: ParticipantDocument): Partic
     conversation,
     ...(lastHeardAt && { lastHeardAt }),
     ...(lastStop !== undefined && { lastStop }),
+    ...(roles && { roles }),
+    ...(invited && { invited }),
   };
 }
 
@@ -78,7 +80,7 @@ export interface Received {
 }
 
 /** The fields that one step writes, all in one update. */
-export type StepWrite = Omit<ParticipantDocument, '_id' | 'createdAt'>;
+export type StepWrite = Omit<ParticipantDocument, '_id' | 'createdAt' | 'signals'>;
 
 /**
  * What is written after a step: the new conversation, the effects that wait to be carried out (earlier ones
@@ -115,7 +117,7 @@ export function afterStep(
 }
 
 /** Fields that a step may leave out and that must then go from the document. */
-const OPTIONAL = ['lastHeardAt', 'unrelayedSince', 'nextDue'] as const;
+const OPTIONAL = ['lastHeardAt', 'unrelayedSince', 'nextDue', 'roles', 'invited'] as const;
 
 /** The update for a step's write: sets what is there, removes what is not. */
 export function updateFor(write: StepWrite): {

@@ -1,11 +1,17 @@
 /** People: who they are, what they agreed to, and the one write that each message to us makes. */
 import type { Connection } from 'mongoose';
+import type { PlacedOrder } from '../conversation';
+import { groupModel } from '../database/models/group';
 import { journalModel } from '../database/models/journal';
 import { participantModel } from '../database/models/participant';
 import { reflectionModel } from '../database/models/reflection';
 import { tombstoneModel } from '../database/models/tombstone';
+import { Groups } from './groups';
+import { createOrders, type OrderHandlers } from './orders';
 import { Registry, type RegistryParts } from './registry';
 import { Relaying, type RelayingParts } from './relaying';
+import { Signals } from './signals';
+import { Views } from './views';
 import { Turns, type TurnParts } from './turns';
 
 export { aboutOf, placeOnly } from './document';
@@ -13,9 +19,10 @@ export { agreeToSms, withdrawSms, type FallbackResult } from './fallback';
 export { reseal, sealing, withKey } from './reflections';
 export { toJournalRow } from './anonymous';
 export type { Outgoing } from './relaying';
-export { Registry, Relaying, Turns };
+export { createOrders, Registry, Relaying, Signals, Turns, type OrderHandlers };
 
-type Own = 'participants' | 'journal' | 'reflections' | 'tombstones' | 'relaying' | 'isBuried';
+type Own =
+  'participants' | 'journal' | 'reflections' | 'tombstones' | 'relaying' | 'isBuried' | 'viewOf' | 'groups';
 
 export type PeopleParts = Omit<RegistryParts, Own> &
   Omit<TurnParts, Own> &
@@ -25,20 +32,38 @@ export interface People {
   turns: Turns;
   registry: Registry;
   relaying: Relaying;
+  signals: Signals;
+  groups: Groups;
+  /** The orders that people's own services carry out. */
+  orders: Pick<OrderHandlers, 'create group' | 'join group'>;
 }
 
 /** Wires the people's part on a connection whose indexes are made. */
 export function createPeople({ connection, relay, ...parts }: PeopleParts): People {
   const participants = participantModel(connection);
+  const signals = new Signals(participants);
+  const groups = new Groups({ groups: groupModel(connection), participants, signals, clock: parts.clock });
+  const views = new Views(groupModel(connection), participants);
   const registry = new Registry({
     participants,
     journal: journalModel(connection),
     reflections: reflectionModel(connection),
     tombstones: tombstoneModel(connection),
+    groups,
     clock: parts.clock,
     secret: parts.secret,
   });
   const relaying = new Relaying({ participants, relay, onError: parts.onFault });
-  const turns = new Turns({ ...parts, participants, relaying, isBuried: (id) => registry.isBuried(id) });
-  return { turns, registry, relaying };
+  const turns = new Turns({
+    ...parts,
+    participants,
+    relaying,
+    viewOf: (document) => views.of(document),
+    isBuried: (id) => registry.isBuried(id),
+  });
+  const orders = {
+    'create group': (placed: PlacedOrder<'create group'>) => groups.create(placed),
+    'join group': (placed: PlacedOrder<'join group'>) => groups.join(placed),
+  };
+  return { turns, registry, relaying, signals, groups, orders };
 }

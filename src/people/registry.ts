@@ -10,12 +10,14 @@ import type { ReflectionRow } from '../database/models/reflection';
 import type { Tombstone } from '../database/models/tombstone';
 import { keyedHash } from './anonymous';
 import { placeOnly } from './document';
+import type { Groups } from './groups';
 
 export interface RegistryParts {
   participants: Model<ParticipantDocument>;
   journal: Model<JournalRow>;
   reflections: Model<ReflectionRow>;
   tombstones: Model<Tombstone>;
+  groups: Pick<Groups, 'leaveOthers'>;
   clock: Clock;
   /** Keys the hashes of what is left of the erased. */
   secret: string;
@@ -78,7 +80,7 @@ export class Registry {
    * unlinkable counts; keyed hashes of his last message ids stay for two days. Idempotent.
    */
   async erase(id: string): Promise<void> {
-    const { participants, reflections, tombstones, clock } = this.#parts;
+    const { participants, reflections, tombstones, groups, clock } = this.#parts;
     const document = await participants
       .findById(id)
       .select({ recent: 1 })
@@ -87,6 +89,7 @@ export class Registry {
       const rows = document.recent.map((messageId) => ({ _id: this.#hash(messageId), at: clock.now() }));
       await insertNew(tombstones.collection, rows);
     }
+    await groups.leaveOthers(id);
     await reflections.deleteMany({ participantId: id });
     await this.#unlink(id);
     await participants.deleteOne({ _id: id });

@@ -15,6 +15,7 @@ import {
   type Participant,
   type StoredEffect,
   type Stepped,
+  type View,
 } from '../conversation';
 import type { ParticipantDocument } from '../database/models/participant';
 import { afterStep, toParticipant, updateFor, type Received } from './document';
@@ -30,6 +31,8 @@ export interface TurnParts {
   zone: string;
   /** What he holds in his hand at this address. */
   mediumOf: (message: InboundMessage) => Medium;
+  /** What somebody with a role sees of others; undefined without one. */
+  viewOf: (document: ParticipantDocument) => Promise<View | undefined>;
   /** Was this message handled for somebody who has been erased since? */
   isBuried: (messageId: string) => Promise<boolean>;
   relaying: Relaying;
@@ -73,7 +76,10 @@ export class Turns {
     if (document?.recent.includes(message.id)) return true;
     const received: Received = { id: message.id, from: message.from, userId: message.userId };
     const at = clock.now();
-    if (document) return this.#commit(document, this.#hear(toParticipant(document), message, at), received);
+    if (document) {
+      const view = await this.#viewOf(document);
+      return this.#commit(document, this.#hear(toParticipant(document), message, at, view), received);
+    }
     if (await isBuried(message.id)) return true;
     const stepped = this.#hear(newcomer(makeId(), at, zone), message, at);
     return this.#insert(stepped, received);
@@ -86,11 +92,12 @@ export class Turns {
   async fireDue(document: ParticipantDocument): Promise<boolean> {
     const { conversation, clock } = this.#parts;
     const at = clock.now();
+    const view = await this.#viewOf(document);
     let participant = toParticipant(document);
     const effects: Stepped['effects'] = [];
     for (;;) {
       try {
-        const fired = this.#timed('step', () => conversation.fireDue(participant, at));
+        const fired = this.#timed('step', () => conversation.fireDue(participant, at, view));
         if (!fired) break;
         participant = fired.participant;
         effects.push(...fired.effects);
@@ -120,7 +127,11 @@ export class Turns {
     return result;
   }
 
-  #hear(participant: Participant, message: InboundMessage, at: Date): Stepped {
+  #viewOf(document: ParticipantDocument): Promise<View | undefined> | undefined {
+    return document.roles && this.#parts.viewOf(document);
+  }
+
+  #hear(participant: Participant, message: InboundMessage, at: Date, view?: View): Stepped {
     const context: MessageContext = {
       id: message.id,
       channel: message.from.channel,
@@ -128,7 +139,7 @@ export class Turns {
     };
     try {
       const { conversation } = this.#parts;
-      const heard = this.#timed('step', () => conversation.hear(participant, message, context, at));
+      const heard = this.#timed('step', () => conversation.hear(participant, message, context, at, view));
       const stepped = { ...heard, effects: heard.effects.map((effect) => this.#parts.seal(effect)) };
       // The provider has answered him already (Twilio Advanced Opt-Out): keep the change, say nothing twice.
       return message.answered

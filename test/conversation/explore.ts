@@ -12,7 +12,10 @@ import {
   type Command,
   type Conversation,
   type Incoming,
+  type Invitation,
   type Participant,
+  type SignalTimer,
+  type View,
   type StoredEffect,
 } from '../../src/conversation';
 import { campaignDayOn, isSameDay, weeksSinceJoining } from '../../flows/time';
@@ -35,11 +38,15 @@ export const COMMANDS: readonly Command[] = [
   'back',
   'again',
   'weather',
+  'mentor',
+  'saathi',
 ];
 
 /** One thing that happens: he sends something, or time passes. */
 export type Happening =
   | ({ type: 'sends' } & Incoming)
+  /** Something reaches him from outside. */
+  | { type: 'signal'; signal: Pick<SignalTimer, 'event' | 'data'> }
   /** The clock moves on; nothing fires. */
   | { type: 'waits'; for: number }
   /** The clock moves to a while before or after the next timer, and fires it if it is due. */
@@ -76,11 +83,65 @@ export function smallContent(content: Content): Content {
 const START = new Date('2026-01-01T10:00:00+05:30');
 const CONTEXT = { id: 'in', channel: 'whatsapp', medium: 'whatsapp' } as const;
 
+/** A mentor's group in these walks. */
+const VIEW: View = {
+  groups: [
+    {
+      code: 'KTR47',
+      name: 'Sitapur Saathis',
+      members: [
+        {
+          number: 1,
+          participantId: 'm1',
+          name: 'Asif',
+          language: 'hi',
+          status: 'active',
+          lessons: 3,
+          actions: 2,
+          pledges: 1,
+        },
+        {
+          number: 4,
+          participantId: 'm4',
+          name: 'Dev',
+          language: 'bn',
+          status: 'stopped',
+          lessons: 0,
+          actions: 0,
+          pledges: 0,
+        },
+      ],
+    },
+  ],
+};
+
+/** As the product reads it: for mentors their groups, for everybody else nothing. */
+export function viewOf({ roles, profile }: Participant): View | undefined {
+  if (!roles) return undefined;
+  // Whoever has no state yet has no group yet either.
+  return roles.mentor && profile.state !== undefined && profile.group === undefined ? VIEW : { groups: [] };
+}
+
+/** The participant with a signal among his timers, as src/people/signals.ts puts it there. */
+function signalled(
+  participant: Participant,
+  signal: Pick<SignalTimer, 'event' | 'data'>,
+  due: Date,
+): Participant {
+  const { conversation } = participant;
+  const timer = { ...signal, id: `${signal.event}:1`, due } as SignalTimer;
+  return { ...participant, conversation: { ...conversation, timers: [timer, ...conversation.timers] } };
+}
+
 /** What the world does to a moment. */
 export function happen(core: Conversation, { participant, now }: Moment, happening: Happening): Moment {
   if (happening.type === 'sends') {
-    const stepped = core.hear(participant, happening, CONTEXT, now);
+    const stepped = core.hear(participant, happening, CONTEXT, now, viewOf(participant));
     return { ...stepped, now };
+  }
+  if (happening.type === 'signal') {
+    const fired = core.fireDue(signalled(participant, happening.signal, now), now, viewOf(participant));
+    return fired ? { ...withoutSignals(fired), now } : { participant, now, effects: [] };
   }
   if (happening.type === 'waits') {
     return { participant, effects: [], now: new Date(now.getTime() + happening.for) };
@@ -88,7 +149,7 @@ export function happen(core: Conversation, { participant, now }: Moment, happeni
   const due = core.nextDue(participant)?.getTime();
   if (due === undefined) return { participant, now, effects: [] };
   const at = new Date(Math.max(now.getTime(), due + happening.late));
-  const fired = core.fireDue(participant, at);
+  const fired = core.fireDue(participant, at, viewOf(participant));
   return fired ? { ...fired, now: at } : { participant, now: at, effects: [] };
 }
 
@@ -117,6 +178,27 @@ const TIME: readonly Happening[] = [
   { type: 'due', late: 3 * DAY + 12 * HOUR },
 ];
 
+const invite = (invitation: Invitation): Happening => ({
+  type: 'signal',
+  signal: { event: 'INVITED', data: { invitation } },
+});
+const SIGNALS: readonly Happening[] = [
+  invite({ role: 'mentor' }),
+  invite({ role: 'coordinator', level: 'state', place: 'UP' }),
+  { type: 'signal', signal: { event: 'GROUP_MADE', data: { group: 'KTR47', name: 'Sitapur Saathis' } } },
+  { type: 'signal', signal: { event: 'GROUPED', data: { group: 'KTR47', name: 'Sitapur', mentor: 'Dev' } } },
+  { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'KTR47', why: 'full' } } },
+];
+/** Where signals arrive in these walks: everywhere would be the same walk many times over. */
+const HEARS_SIGNALS = ['talk.onboarding.name', 'talk.lesson.question', 'talk.home', 'mentor.home', 'stopped'];
+
+/** A signal that waits until he is free is not followed: its walk would be the same again. */
+function withoutSignals<T extends { participant: Participant }>(moment: T): T {
+  const { conversation } = moment.participant;
+  const timers = conversation.timers.filter((timer) => !('data' in timer));
+  return { ...moment, participant: { ...moment.participant, conversation: { ...conversation, timers } } };
+}
+
 /** All that can happen in a state, worked out from what it waits for. */
 export function happenings(core: Conversation, { participant }: Moment): Happening[] {
   const { conversation, ...known } = participant;
@@ -124,7 +206,11 @@ export function happenings(core: Conversation, { participant }: Moment): Happeni
     options,
     unspoken = [],
     accepts = [],
-  } = core.engine.expectation(conversation.state, { ...known, scratch: conversation.scratch });
+  } = core.engine.expectation(conversation.state, {
+    ...known,
+    scratch: conversation.scratch,
+    view: viewOf(participant),
+  });
   const taps = options.map(({ id }): Happening => ({ type: 'sends', kind: 'tap', text: '', optionId: id }));
   // A long list of places: its first, its last and "more" stand for all.
   const few = options.some(({ key }) => key.startsWith('place.')) ? [taps[0]!, ...taps.slice(-2)] : taps;
@@ -136,6 +222,7 @@ export function happenings(core: Conversation, { participant }: Moment): Happeni
     ...texts,
     ...ALWAYS,
     ...(conversation.timers.length > 0 ? TIME : TIME.slice(0, 1)),
+    ...(HEARS_SIGNALS.includes(conversation.state) ? SIGNALS : []),
   ];
 }
 
@@ -143,7 +230,17 @@ export function happenings(core: Conversation, { participant }: Moment): Happeni
  * What tells one moment from another. Beside the state it is what guards look at, and only where they look: an
  * aside is the same whatever became of the lesson, and a miss is a miss.
  */
-function keyOf({ participant, now }: Moment, content: Content): string {
+function keyOf(moment: Moment, content: Content): string {
+  const { roles, invited, conversation, profile } = moment.participant;
+  const { state } = conversation;
+  // What a mentor learns as a Saathi is what every Saathi learns: his role is looked at only where it matters.
+  const matters =
+    !profile.joinedAt || ['mentor', 'errand.invitation', 'stopped'].some((at) => state.startsWith(at));
+  const role = matters ? [roles?.mentor && 'mentor', invited?.role].join(' ') : '';
+  return role + keyOfPlace(moment, content);
+}
+
+function keyOfPlace({ participant, now }: Moment, content: Content): string {
   const { status, profile, lessons, pledges, conversation, lastHeardAt } = participant;
   const { state, scratch, history, timers } = conversation;
   if (status === 'gone') return state;
@@ -154,7 +251,10 @@ function keyOf({ participant, now }: Moment, content: Content): string {
     return JSON.stringify([state, underneath, profile.language !== undefined, scratch.fresh, due, isLate]);
   }
   const isElsewhere = state.startsWith('aside') || status === 'stopped';
-  const underneath = history[`conversation.${scratch.inErrand ? 'errand' : 'talk'}.last`];
+  const underneath = history[`conversation.${scratch.hat ?? (scratch.inErrand ? 'errand' : 'talk')}.last`];
+  const isBusy = now.getTime() - (lastHeardAt?.getTime() ?? 0) < 10 * MINUTE;
+  if (state.startsWith('mentor'))
+    return JSON.stringify([state, Math.min(scratch.misses ?? 0, 3), profile.joinedAt !== undefined, isBusy]);
   const isKnown = [profile.language, profile.joinedAt].map((one) => one !== undefined);
   if (isElsewhere && scratch.misses === undefined)
     return JSON.stringify([state, underneath, isKnown, scratch.fresh, scratch.care !== undefined]);

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EJSON } from 'bson';
 import { LANGUAGES, type Participant, type StoredEffect } from '../../src/conversation';
-import { COMMANDS, explore, happen, smallContent, type Explored, type Moment } from './explore';
+import { COMMANDS, explore, happen, smallContent, viewOf, type Explored, type Moment } from './explore';
 import { content } from './world';
 
 /** The walk takes some seconds of one core. */
@@ -27,9 +27,9 @@ const stateOf = ({ participant }: Moment) => participant.conversation.state;
 function underneath({ participant: { conversation, profile } }: Moment): string {
   const { state, scratch, history } = conversation;
   if (profile.language === undefined) return 'talk.onboarding.language';
-  if (state.startsWith('talk') || state.startsWith('errand')) return state;
+  if (state.startsWith('talk') || state.startsWith('errand') || state.startsWith('mentor')) return state;
   if (scratch.fresh) return 'talk.onboarding.consent';
-  return history[`conversation.${scratch.inErrand ? 'errand' : 'talk'}.last`] ?? '';
+  return history[`conversation.${scratch.hat ?? (scratch.inErrand ? 'errand' : 'talk')}.last`] ?? '';
 }
 
 function after(moment: Moment, ...texts: string[]): Moment {
@@ -120,7 +120,7 @@ test('back leads to where he was, and asks again', () => {
 
 function optionsOf({ participant }: Moment) {
   const { conversation, ...known } = participant;
-  const context = { ...known, scratch: conversation.scratch };
+  const context = { ...known, scratch: conversation.scratch, view: viewOf(participant) };
   return explored.core.engine.expectation(conversation.state, context).options;
 }
 
@@ -179,7 +179,9 @@ test('STOP and START lead to where he was', () => {
     expect(stopped.participant.status).toBe('stopped');
     const started = after(stopped, 'START');
     expect([stateOf(moment), stateOf(started)]).toEqual([stateOf(moment), underneath(moment)]);
-    expect(started.participant.status).toBe(moment.participant.profile.joinedAt ? 'active' : 'joining');
+    expect(started.participant.status).toBe(
+      moment.participant.profile.joinedAt || moment.participant.roles ? 'active' : 'joining',
+    );
     expect(sayOf(started)?.options ?? []).toEqual(optionsOf(started));
     expect(belongings(started)).toEqual(belongings(moment));
   }

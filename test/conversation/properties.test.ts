@@ -102,7 +102,8 @@ test('timers are few, in order, and never further away than a year', () => {
     const dues = timers.map(({ due }) => due.getTime());
     expect(dues).toEqual([...dues].sort((one, other) => one - other));
     expect(Math.max(0, ...dues)).toBeLessThanOrEqual(at.getTime() + 366 * DAY);
-    for (const { sequence } of timers) expect(sequence).toBeLessThanOrEqual(participant.sequence);
+    for (const timer of timers)
+      if ('sequence' in timer) expect(timer.sequence).toBeLessThanOrEqual(participant.sequence);
   });
 });
 

@@ -1,5 +1,6 @@
 /** Delivery over the real models on the embedded server, with everybody else played by the test. */
 import { createConnection, type Connection } from 'mongoose';
+import type { PlacedOrder } from '../../src/conversation';
 import type { ChannelId, Channel } from '../../src/channels/channel';
 import type { MovableClock } from '../../src/clock';
 import { startEmbedded } from '../../src/database/embedded';
@@ -60,6 +61,7 @@ export interface World {
   sms: FakeChannel;
   journal: JournalEntry[][];
   reflections: KeptReflection[][];
+  orders: PlacedOrder[];
   alerts: Alert[];
   outcomes: Outcome[];
   delivery: DeliveryService;
@@ -117,6 +119,7 @@ function build(
   const sms = new FakeChannel('sms', 'test-sms', clock);
   const journal: JournalEntry[][] = [];
   const reflections: KeptReflection[][] = [];
+  const orders: PlacedOrder[] = [];
   const alerts: Alert[] = [];
   const outcomes: Outcome[] = [];
   const store = openStore(connection);
@@ -149,6 +152,7 @@ function build(
     }),
     people,
     journal: { write: (entries) => Promise.resolve(void journal.push(entries)) },
+    orders: { carryOut: (placed) => Promise.resolve(void orders.push(...placed)) },
     reflections: { keep: (kept) => Promise.resolve(void reflections.push(kept)) },
     log: silentLog,
     alert: (alert) => alerts.push(alert),
@@ -165,6 +169,7 @@ function build(
     whatsapp,
     sms,
     journal,
+    orders,
     reflections,
     alerts,
     outcomes,

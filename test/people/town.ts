@@ -17,7 +17,7 @@ import { createDelivery, createDeliveryIndexes, type DeliveryService } from '../
 import { silentLog } from '../../src/log';
 import { CONTENT_DIR } from '../../src/paths';
 import { insertNew } from '../../src/database/duplicate';
-import { createPeople, toJournalRow, type Outgoing, type People } from '../../src/people';
+import { createOrders, createPeople, toJournalRow, type Outgoing, type People } from '../../src/people';
 import { tick } from '../../src/programme/tick';
 import { FakeChannel } from '../delivery/fake-channel';
 
@@ -158,6 +158,7 @@ function houseOn(connection: Connection, parts: HouseParts): House {
           entries.map((entry) => toJournalRow(entry, 'a secret of the test')),
         ),
     },
+    orders: { carryOut: (placed) => createOrders(people.orders, (error) => faults.push(error))(placed) },
     reflections: { keep: (kept) => insertNew(reflectionModel(connection).collection, kept) },
   });
   const people = createPeople({

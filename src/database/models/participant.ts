@@ -25,6 +25,8 @@ export interface ParticipantDocument extends Omit<Participant, 'id'> {
   current: string;
   /** The last inbound message ids: a duplicate is dropped. */
   recent: string[];
+  /** The last signals' ids: one that comes again has no second effect. */
+  signals?: string[];
   /** What the last steps asked for and nobody has carried out yet. */
   effects: StoredEffect[];
   /** Present while there are such effects: the moment of the oldest. */
@@ -50,6 +52,9 @@ const schema = new Schema<ParticipantDocument>(
     identities: { type: [mixed], required: true } as never,
     current: { type: String, required: true },
     recent: { type: [String], required: true },
+    signals: { type: [String], default: undefined },
+    roles: mixed,
+    invited: mixed,
     effects: { type: [mixed], required: true } as never,
     unrelayedSince: Date,
     nextDue: Date,

@@ -1,0 +1,26 @@
+/** One word puts the mentor's hat on, another takes it off. */
+import { hasJoined, to } from './everywhere';
+import { note, say, type Step } from './phrases';
+import type { Transition } from './setup';
+
+export const isMentor = ({ context }: Step) => context.roles?.mentor !== undefined;
+
+const off = note(() => ({ hat: undefined, group: undefined }));
+
+/** Back to his own lessons; a mentor who is no Saathi yet becomes one. */
+export const takeOff: Transition[] = [
+  { guard: (step) => !hasJoined(step), target: to.day, actions: [off, say('mentor.becomes-saathi')] },
+  { target: to.resume, actions: [off] },
+];
+
+/** MENTOR, wherever he is. */
+export const putOn: Transition[] = [
+  { guard: isMentor, target: to.mentor },
+  { target: to.resume, actions: [say('mentor.none')] },
+];
+
+/** SAATHI, wherever he is. */
+export const asSaathi: Transition[] = [
+  { guard: (step) => isMentor(step) && !hasJoined(step), target: to.mentor },
+  { target: to.resume, actions: [off] },
+];

@@ -1,0 +1,20 @@
+/**
+ * The mentor's hat. What he sees and does here reaches only the people in his view: his own groups. Words that work
+ * in this hat are commands; each leads here from everywhere, and SAATHI takes the hat off.
+ */
+import { note } from '../phrases';
+import type { Flow } from '../setup';
+import { home } from './home';
+import { naming } from './naming';
+import { roster } from './roster';
+
+export const mentor: Flow = (content) => ({
+  initial: 'home',
+  entry: [note(() => ({ hat: 'mentor' as const, care: undefined, fresh: undefined }))],
+  states: {
+    home: home(content),
+    roster: roster(content),
+    naming: naming(content),
+    last: { type: 'history', history: 'deep', target: 'home' },
+  },
+});

@@ -1,0 +1,26 @@
+/**
+ * What a flow asks to be done to others: a closed union. Carried out after the step is committed, idempotent by
+ * the effect's id; whoever carries it out checks again that the one who ordered it may. What must come back comes
+ * as a signal.
+ */
+export type Order =
+  /** He gave a group's code: make him its member. */
+  | { do: 'join group'; code: string }
+  /** He becomes the mentor of a new group, which gets a code. */
+  | { do: 'create group'; name: string };
+
+export type OrderName = Order['do'];
+
+/** An order with who gave it and when. */
+export interface PlacedOrder<Name extends OrderName = OrderName> {
+  /** The effect's id: carrying it out twice is carrying it out once. */
+  id: string;
+  participantId: string;
+  at: Date;
+  order: Extract<Order, { do: Name }>;
+}
+
+export interface OrderEffect {
+  type: 'order';
+  order: Order;
+}

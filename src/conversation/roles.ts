@@ -1,0 +1,37 @@
+/** What a person may be beside a Saathi. One may be several; none is ever taken by a word that he types. */
+
+/** Looks after the men of his own groups. */
+export interface MentorRole {
+  since: Date;
+}
+
+export interface CoordinatorRole {
+  level: 'national' | 'state' | 'district';
+  /** Id of the state or district (content/geography.yaml); none for the whole country. */
+  place?: string;
+  since: Date;
+}
+
+/** Answers calls for help: a community's, a district's (Gender Hub) or a state's. */
+export interface OfficerRole {
+  tier: 'community' | 'district' | 'state';
+  place: string;
+  since: Date;
+}
+
+export interface Roles {
+  mentor?: MentorRole;
+  coordinator?: CoordinatorRole;
+  officer?: OfficerRole;
+}
+
+/** A role offered to him, until he confirms it from his own phone or declines. */
+export type Invitation =
+  | { role: 'mentor' }
+  | ({ role: 'coordinator' } & Omit<CoordinatorRole, 'since'>)
+  | ({ role: 'officer' } & Omit<OfficerRole, 'since'>);
+
+/** His roles with the offered one among them. */
+export function withRole(roles: Roles | undefined, { role, ...rest }: Invitation, since: Date): Roles {
+  return { ...roles, [role]: { ...rest, since } };
+}

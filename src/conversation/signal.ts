@@ -1,0 +1,35 @@
+/**
+ * Signals: the one way in which anything outside reaches a participant's conversation. A signal is a durable timer
+ * with data. Each name has one kind of data: plain, small values that survive BSON (numbers, texts, dates).
+ */
+import type { Invitation } from './roles';
+
+/** What each signal carries. A new one also needs its line in `TIMED` (step.ts) and a transition in the statechart. */
+export interface Signals {
+  /** A role is offered to him. */
+  INVITED: { invitation: Invitation };
+  /** The group that he asked for has been made, and he is its mentor. */
+  GROUP_MADE: { group: string; name: string };
+  /** He is in a group now, or in another one. */
+  GROUPED: { group: string; name: string; mentor: string };
+  /** The code he gave is no group's, or its group is full: he is in none. */
+  UNGROUPED: { group: string; why: 'unknown' | 'full' | 'removed' };
+}
+
+export type SignalName = keyof Signals;
+
+type Each<T> = { [K in SignalName]: T & { event: K; data: Signals[K] } }[SignalName];
+
+/** A signal as it waits among a participant's timers. */
+export type SignalTimer = Each<{
+  /** The signal's id: sent again it has no second effect. */
+  id: string;
+  due: Date;
+  /** Not worth anything after this moment. */
+  expiresAt?: Date;
+}>;
+
+/** A signal as the statechart sees it. */
+export type SignalEvent = {
+  [K in SignalName]: { type: K; id: string; data: Signals[K]; expiresAt?: Date };
+}[SignalName];

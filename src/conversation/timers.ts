@@ -1,0 +1,97 @@
+/** A participant's timers: their order, and what becomes of them when a step asks for it. Pure. */
+import type { Request } from './engine';
+import type { Purpose } from './effect';
+import type { ConversationEvent, TimerEvent, TimerName } from './event';
+import type { Participant, Timer } from './participant';
+import type { SignalEvent, SignalTimer } from './signal';
+
+const MINUTE = 60 * 1000;
+const HOUR = 60 * MINUTE;
+const A_DAY = 24 * HOUR;
+
+/**
+ * What a message that a timer sets off is for, and how long it is worth sending (milliseconds). The order is the one
+ * in which what is due at the same moment goes: own timers before signals, so that a signal sees the lesson and waits.
+ */
+export const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
+  LESSON_DUE: { purpose: 'lesson', worth: 6 * A_DAY },
+  NUDGE_DUE: { purpose: 'nudge', worth: A_DAY },
+  CHECKIN_DUE: { purpose: 'checkin', worth: 2 * A_DAY },
+  STEP_DUE: { purpose: 'checkin', worth: 2 * A_DAY },
+  CAMPAIGN_DAY_DUE: { purpose: 'broadcast', worth: 12 * HOUR },
+  INVITED: { purpose: 'broadcast', worth: 6 * A_DAY },
+  GROUP_MADE: { purpose: 'reply', worth: A_DAY },
+  GROUPED: { purpose: 'nudge', worth: 6 * A_DAY },
+  UNGROUPED: { purpose: 'nudge', worth: 6 * A_DAY },
+};
+
+const RANK = new Map(Object.keys(TIMED).map((name, index) => [name, index]));
+
+/** At the same moment the lesson goes first: what else is due sees it and waits. */
+function rank({ event }: Timer): number {
+  return RANK.get(event) ?? RANK.size;
+}
+
+const isSignal = (timer: Timer): timer is SignalTimer => 'data' in timer;
+
+/** The timer that goes first of all that are due: after a pause of the machine a lesson goes before a nudge. */
+export function firstDue({ conversation }: Participant, at: Date): Timer | undefined {
+  const [first] = conversation.timers
+    .filter(({ due }) => due <= at)
+    .sort((one, other) => rank(one) - rank(other));
+  return first;
+}
+
+/** Is it a signal that nobody needs any more? */
+export function isOver(timer: Timer, at: Date): boolean {
+  return isSignal(timer) && timer.expiresAt !== undefined && timer.expiresAt <= at;
+}
+
+/** The timer as the event that it fires. */
+export function eventOf(timer: Timer, at: Date): TimerEvent {
+  if (!isSignal(timer)) return { type: timer.event, at, due: timer.due };
+  const { id, event: type, data, due, expiresAt } = timer;
+  return { type, id, data, at, due, ...(expiresAt && { expiresAt }) } as TimerEvent;
+}
+
+/**
+ * Once something has been said, what else is due waits: an own timer a day, since two questions at once would make
+ * his "1" mean two things; a signal ten minutes, since its own flow looks whether he is free.
+ */
+export function othersPutOff(timers: Timer[], at: Date): Timer[] {
+  const later = (timer: Timer) => new Date(at.getTime() + (isSignal(timer) ? 10 * MINUTE : A_DAY));
+  return inOrder(timers.map((timer) => (timer.due <= at ? { ...timer, due: later(timer) } : timer)));
+}
+
+/** The timers after a step: those it set, without those it took back, and the signal in hand if it waits. */
+export function timersAfter(
+  timers: Timer[],
+  requests: Request[],
+  event: ConversationEvent,
+  sequence: number,
+): Timer[] {
+  const changes = requests.filter(({ type }) => ['arm', 'disarm', 'postponeSignal'].includes(type));
+  if (changes.length === 0) return timers;
+  const byId = new Map(timers.map((timer) => [timer.id, timer]));
+  const after = (delay: number) => new Date(event.at.getTime() + Math.max(0, Math.round(delay)));
+  for (const request of changes) {
+    if (request.type === 'disarm') byId.delete(request.id);
+    if (request.type === 'arm') {
+      const { id, event: name, delay } = request;
+      byId.set(id, { id, event: name, due: after(delay), sequence });
+    }
+    if (request.type === 'postponeSignal' && 'data' in event) {
+      const timer = timerOf(event, after(request.params.by));
+      if (!isOver(timer, timer.due)) byId.set(timer.id, timer);
+    }
+  }
+  return inOrder([...byId.values()]);
+}
+
+function timerOf({ type, id, data, expiresAt }: SignalEvent, due: Date): SignalTimer {
+  return { id, event: type, data, due, ...(expiresAt && { expiresAt }) } as SignalTimer;
+}
+
+function inOrder(timers: Timer[]): Timer[] {
+  return timers.toSorted((one, other) => one.due.getTime() - other.due.getTime() || rank(one) - rank(other));
+}

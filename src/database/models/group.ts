@@ -1,0 +1,61 @@
+/** A group: one mentor's 18–25 Saathis. Who is in it stands here; a participant's profile only repeats it. */
+import { Schema, type Connection, type Model } from 'mongoose';
+
+export interface Member {
+  /** 1–25, his for as long as he is in the group. */
+  number: number;
+  participantId: string;
+  since: Date;
+}
+
+export interface GroupDocument {
+  /** The code that men write to join: 4–8 letters and digits, at least one digit, no look-alikes. */
+  _id: string;
+  name: string;
+  mentorId: string;
+  /** Ids from content/geography.yaml; those of its mentor when it was made. */
+  state?: string;
+  district?: string;
+  partner?: string;
+  network?: string;
+  createdAt: Date;
+  members: Member[];
+  /** Counts changes; every write is conditional on it. */
+  revision: number;
+  /** The order that made it: carried out twice it makes one group. */
+  madeBy: string;
+}
+
+/** As many as a mentor can know by name. */
+export const LARGEST_GROUP = 25;
+
+const mixed = Schema.Types.Mixed;
+const schema = new Schema<GroupDocument>(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, required: true },
+    mentorId: { type: String, required: true },
+    state: String,
+    district: String,
+    partner: String,
+    network: String,
+    createdAt: { type: Date, required: true },
+    members: { type: [mixed], required: true } as never,
+    revision: { type: Number, required: true },
+    madeBy: { type: String, required: true },
+  },
+  { collection: 'groups', versionKey: false, strict: 'throw', autoIndex: false },
+);
+
+/** Each step of a mentor looks here for what he may see. */
+schema.index({ mentorId: 1, createdAt: 1 });
+/** Where somebody is a member. */
+schema.index({ 'members.participantId': 1 });
+
+/** The groups on a connection. */
+export function groupModel(connection: Connection): Model<GroupDocument> {
+  return (
+    (connection.models.Group as Model<GroupDocument> | undefined) ??
+    connection.model<GroupDocument>('Group', schema)
+  );
+}

@@ -1,0 +1,61 @@
+/** What somebody with a role sees of others while his conversation takes a step: his own groups, nobody else's. */
+import type { Model } from 'mongoose';
+import type { MemberView, View } from '../conversation';
+import type { GroupDocument, Member } from '../database/models/group';
+import type { ParticipantDocument } from '../database/models/participant';
+
+type Seen = Pick<ParticipantDocument, '_id' | 'status' | 'profile' | 'lessons' | 'pledges' | 'lastHeardAt'>;
+
+export class Views {
+  constructor(
+    private readonly groups: Model<GroupDocument>,
+    private readonly participants: Model<ParticipantDocument>,
+  ) {}
+
+  /** Undefined for whoever has no role: an ordinary Saathi costs no query. */
+  async of({ _id, roles }: Pick<ParticipantDocument, '_id' | 'roles'>): Promise<View | undefined> {
+    if (!roles) return undefined;
+    if (!roles.mentor) return { groups: [] };
+    const groups = await this.groups.find({ mentorId: _id }).sort({ createdAt: 1 }).lean<GroupDocument[]>();
+    const people = await this.#people(
+      groups.flatMap(({ members }) => members.map((one) => one.participantId)),
+    );
+    return {
+      groups: groups.map(({ _id: code, name, members }) => ({
+        code,
+        name,
+        members: members
+          .toSorted((one, other) => one.number - other.number)
+          .flatMap((member) => toMember(member, people.get(member.participantId))),
+      })),
+    };
+  }
+
+  async #people(ids: string[]): Promise<Map<string, Seen>> {
+    if (ids.length === 0) return new Map();
+    const found = await this.participants
+      .find({ _id: { $in: ids } })
+      .select({ status: 1, profile: 1, lessons: 1, pledges: 1, lastHeardAt: 1 })
+      .lean<Seen[]>();
+    return new Map(found.map((one) => [one._id, one]));
+  }
+}
+
+/** Counts only: nothing that he wrote is among what is taken along. */
+function toMember({ number, participantId }: Member, person: Seen | undefined): MemberView[] {
+  if (!person) return [];
+  const { status, profile, lessons, pledges, lastHeardAt } = person;
+  return [
+    {
+      number,
+      participantId,
+      name: profile.name ?? '',
+      language: profile.language ?? 'hi',
+      status,
+      lessons: lessons.filter(({ completedAt }) => completedAt).length,
+      actions: lessons.filter(({ checkin }) => checkin === 'done' || checkin === 'tried').length,
+      pledges: pledges.length,
+      ...(lastHeardAt && { lastHeardAt }),
+    },
+  ];
+}
