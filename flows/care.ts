@@ -5,15 +5,7 @@
 import type { CareTopic, Content } from '../src/content/model';
 import type { Part } from '../src/conversation/effect';
 import type { ClockName, Command } from '../src/conversation/event';
-import {
-  armLesson,
-  isLanguage,
-  languageOptions,
-  postpone,
-  postponeSignal,
-  silence,
-  to,
-} from './everywhere';
+import { armLesson, isLanguage, languageOptions, postpone, postponeSignal, silence, to } from './everywhere';
 import { silently } from './membership';
 import { armCampaignDay } from './onboarding';
 import {

@@ -64,9 +64,7 @@ export function keep({ who, participant, steps, answered }: Life, { seed, until 
       effects: [],
       ...(next && { nextDue: next.due }),
     },
-    journal: journal.map(({ anonymous, ...entry }) =>
-      anonymous ? withoutPerson(entry) : entry,
-    ),
+    journal: journal.map(({ anonymous, ...entry }) => (anonymous ? withoutPerson(entry) : entry)),
     outbox,
   };
 }

@@ -252,8 +252,8 @@ describe('the report', () => {
     expect(text).toBe(
       [
         '',
-        '2 lessons, 1 state, 2 districts, 1 pledge, 2 campaign days, 1 helpline, 19 phrases, 4 languages',
-        'Not yet in Latin letters (hi-Latn): 47 texts, such as consent.version, consent.notice, menu.ask. Hindi stands in.',
+        '2 lessons, 1 state, 2 districts, 1 pledge, 1 thing to report, 2 campaign days, 1 helpline, 19 phrases, 4 languages',
+        'Not yet in Latin letters (hi-Latn): 48 texts, such as consent.version, consent.notice, menu.ask. Hindi stands in.',
         '',
         'SMS segments      hi      bn      or      en hi-Latn',
         '01-why-men         1       1       1       1       –',

@@ -190,7 +190,8 @@ const SIGNALS: readonly Happening[] = [
   { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'KTR47', why: 'full' } } },
 ];
 /** Where signals arrive in these walks: everywhere would be the same walk many times over. */
-const HEARS_SIGNALS = ['talk.onboarding.name', 'talk.lesson.question', 'talk.home', 'mentor.home', 'stopped'];
+const HEARS_SIGNALS =
+  'talk.onboarding.name talk.lesson.question talk.home mentor.home care.told stopped'.split(' ');
 
 /** A signal that waits until he is free is not followed: its walk would be the same again. */
 function withoutSignals<T extends { participant: Participant }>(moment: T): T {

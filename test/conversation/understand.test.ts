@@ -183,12 +183,13 @@ const QUESTIONS: Record<string, { state: string; table: string }> = {
       /lesson: path | aaj ka path
       pledge: 2 | वचन दें | sankalp
       /pledge: vachan | pledge | অঙ্গীকার
-      progress: 3 | मेरी प्रगति | kitna seekha
+      activity: 3 | मैंने क्या किया
+      progress: 4 | मेरी प्रगति | kitna seekha
       /progress: pragati | progress | কতটা হল
-      schedule: 6 | samay badlo | समय | time | সময় বদলান | ପାଠ ସମୟ ବଦଳାନ୍ତୁ
+      schedule: 7 | samay badlo | समय | time | সময় বদলান | ପାଠ ସମୟ ବଦଳାନ୍ତୁ
       /stop: stop | बंद | band karo
-      stop: 7 | संदेश बंद करें
-      back: 9 | back | ফিরে যান | wapas`,
+      stop: 8 | संदेश बंद करें
+      back: 10 | back | ফিরে যান | wapas`,
   },
   'At home, with nothing asked': {
     state: 'talk.home',
