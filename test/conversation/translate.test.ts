@@ -13,6 +13,7 @@ test('a key is said in the language asked for, a part in its own where it names 
     'মেনু',
     'ମେନୁ',
     'Menu',
+    'Menu',
   ]);
   expect(translate({ key: 'options.menu', language: 'bn' }, 'en')).toBe('মেনু');
 });

@@ -29,9 +29,15 @@ const END_OF_SENTENCE = /[.!?\n\r;।॥…]+/u;
 const RANK = new Map(DISCLOSURE_ORDER.map((category, index) => [category, index]));
 const LAST = DISCLOSURE_ORDER.length;
 
+/** A sentence of fewer words could be his own as well as ours. */
+const LEAST_QUOTED_WORDS = 6;
+
 /** Made once per content; keeps nothing of what it reads. */
-export function createGuard({ disclosure }: Pick<Content, 'disclosure'>): Guard {
+export function createGuard({ disclosure, lessons }: Pick<Content, 'disclosure' | 'lessons'>): Guard {
   const { lexicon, byAnchor } = preparePatterns(Object.values(disclosure));
+  // Made when it is first asked for: nearly no message comes so far.
+  let ours: Set<string> | undefined;
+  const isQuoted = (typed: string) => (ours ??= sentencesOf(lessons)).has(typed);
 
   function strongest(sentence: string): Pattern | undefined {
     const typed = normalise(sentence);
@@ -43,7 +49,7 @@ export function createGuard({ disclosure }: Pick<Content, 'disclosure'>): Guard 
         if (rank(pattern) < rank(best) && stands(pattern, found)) best = pattern;
       }
     }
-    return best;
+    return best && isQuoted(typed) ? undefined : best;
   }
 
   return function guard(text) {
@@ -54,6 +60,18 @@ export function createGuard({ disclosure }: Pick<Content, 'disclosure'>): Guard 
     }
     return best && { category: best.category, ...(best.who && { who: best.who }) };
   };
+}
+
+/** What stands in a lesson word for word is quoted when he sends it back, not told. */
+function sentencesOf(lessons: Content['lessons']): Set<string> {
+  const texts = lessons.flatMap(({ text }) =>
+    Object.values(text).flatMap(({ lesson, question, reflection, action, checkin, sms, spoken }) => [
+      ...[lesson, question.ask, ...question.options, ...question.feedback],
+      ...[reflection, action.ask, checkin, sms, spoken],
+    ]),
+  );
+  const sentences = texts.flatMap((text) => text.split(END_OF_SENTENCE)).map(normalise);
+  return new Set(sentences.filter((sentence) => sentence.split(' ').length >= LEAST_QUOTED_WORDS));
 }
 
 /** What must be answered first goes first. */
