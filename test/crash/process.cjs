@@ -17,7 +17,7 @@ const { reflectionModel } = require('../../dist/src/database/models/reflection.j
 const { createDelivery, createDeliveryIndexes } = require('../../dist/src/delivery/index.js');
 const { silentLog } = require('../../dist/src/log.js');
 const { CONTENT_DIR } = require('../../dist/src/paths.js');
-const { createPeople } = require('../../dist/src/people/index.js');
+const { createOrders, createPeople } = require('../../dist/src/people/index.js');
 const { tick } = require('../../dist/src/programme/tick.js');
 
 const MINUTE = 60_000;
@@ -25,6 +25,11 @@ const MINUTE = 60_000;
 const MINUTES_UNTIL_ALL_IS_SETTLED = 12;
 
 const { folders, at, killAt, texts, ticks, settles } = JSON.parse(process.argv[2]);
+
+/** Nothing may go wrong unseen. */
+function fail(error) {
+  throw error;
+}
 
 function reach(point) {
   if (killAt !== undefined && point === killAt) process.kill(process.pid, 'SIGKILL');
@@ -117,6 +122,7 @@ async function live({ dataDir, log }, conversation) {
     },
     journal: { write: ports.journal },
     reflections: { keep: ports.reflections },
+    orders: { carryOut: (placed) => createOrders(people.orders, fail)(placed) },
   });
   const outward = { relay: (batch) => delivery.relay(batch) };
   watch(outward, 'relay', 'before it is relayed', 'after it is relayed');
@@ -129,9 +135,8 @@ async function live({ dataDir, log }, conversation) {
     mediumOf: () => 'whatsapp',
     secret: 'a secret of the test',
     relay: outward.relay,
-    onFault: (error) => {
-      throw error;
-    },
+    seal: (effect) => effect,
+    onFault: fail,
   });
   const keepTime = () => tick({ participants, turns: people.turns, relaying: people.relaying, clock });
 
