@@ -115,7 +115,7 @@ const KEEPING = ['before the reflection is kept', 'after the reflection is kept'
 const JOURNAL = ['before the journal is written', 'after the journal is written'];
 const ERASING = ['before he is erased', 'after he is erased'];
 
-const JOINING = ['namaste', '4', '1', '25', 'Ramesh', 'up', 'sitapur', 'SITA12', '7'];
+const JOINING = ['namaste', '4', '1', '25', 'Ramesh', 'up', 'sitapur', 'no', '7'];
 const MORNING = '2026-01-04T10:00:00+05:30';
 
 interface Story {
