@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { State } from '../content/model';
+import { LANGUAGES } from '../conversation';
 import type { ParticipantDocument } from '../database/models/participant';
 
 const ids = z.array(z.string().min(1).max(64)).min(1).max(500);
@@ -32,10 +33,7 @@ export const audienceSchema = z
       .exactOptional(),
     /** Group codes. */
     groups: ids.exactOptional(),
-    languages: z
-      .array(z.enum(['hi', 'bn', 'or', 'en']))
-      .min(1)
-      .exactOptional(),
+    languages: z.array(z.enum(LANGUAGES)).min(1).exactOptional(),
     /** Has he completed this week's lesson? */
     lesson: z.strictObject({ week: z.int().min(1).max(104), completed: z.boolean() }).exactOptional(),
     /** Has he taken a pledge? */
