@@ -1,12 +1,21 @@
 /** What he can turn to at any moment and come back from: menu, help, progress, language, schedule, deletion. */
 import { activityStates } from './activity';
-import { hasJoined, languageOptions, to, armLesson, isLanguage, withLessonTime } from './everywhere';
+import {
+  armLesson,
+  choseLanguage,
+  hasJoined,
+  languageOptions,
+  takeLanguage,
+  to,
+  withLessonTime,
+} from './everywhere';
 import {
   change,
   chosen,
   heard,
   inEveryLanguage,
   inHisLanguage,
+  isCommand,
   note,
   onlyIf,
   options,
@@ -22,6 +31,7 @@ import { asSaathi, putOn } from './hats';
 import { conversationSetup, type Flow, type FlowState, type Transition } from './setup';
 import { scheduleStates } from './schedule';
 import type { Command } from '../src/conversation/event';
+import { isActionTried } from '../src/conversation/participant';
 
 const COMMANDS_ON_MENU = ['lesson', 'pledge', 'activity', 'progress', 'language', 'help'] as const;
 
@@ -47,7 +57,7 @@ const erasure = {
 
 function progressOf({ context }: Step) {
   const { lessons, pledges } = context;
-  const actions = lessons.filter((one) => one.checkin === 'done' || one.checkin === 'tried').length;
+  const actions = lessons.filter(isActionTried).length;
   // What there is none of yet is not held up to him.
   return [
     part('progress.lessons', { count: lessons.filter(({ completedAt }) => completedAt).length }),
@@ -98,13 +108,10 @@ export const aside: Flow = (content) => {
         chosen: [
           goBack,
           {
-            guard: ({ event }) => isLanguage(chosen(event)),
+            guard: choseLanguage,
             target: to.resume,
             actions: [
-              change(({ context, event }) => {
-                const language = chosen(event);
-                return isLanguage(language) ? { profile: { ...context.profile, language } } : {};
-              }),
+              takeLanguage,
               record('profile.changed', () => ({ what: 'language' })),
               say('language.changed'),
             ],
@@ -136,13 +143,8 @@ export const aside: Flow = (content) => {
 
 /** Everything that works everywhere, whatever he is being asked; the root of the machine listens for it. */
 export function commands(): Transition[] {
-  const on = (command: Command, transition: Transition, needsJoining = false): Transition => ({
-    ...transition,
-    guard: (step: Step) =>
-      step.event.type === 'COMMAND' && step.event.command === command && (!needsJoining || hasJoined(step)),
-  });
-  const also = (command: Command, transition: Transition) =>
-    onlyIf(({ event }) => event.type === 'COMMAND' && event.command === command, transition);
+  const on = (command: Command, transition: Transition) => onlyIf(isCommand(command), transition);
+  const onceJoined = (command: Command, transition: Transition) => on(command, onlyIf(hasJoined, transition));
   // Before we share a language nothing else can be shown him: whom to call, in all four, and the question again.
   const first = (also: (command: Command) => boolean, actions: Transition['actions'] = []): Transition => ({
     guard: ({ context, event }: Step) =>
@@ -168,12 +170,12 @@ export function commands(): Transition[] {
     on('help', { target: to.help }),
     on('language', { target: to.changeLanguage }),
     on('delete', { target: to.delete }),
-    ...putOn.map((one) => also('mentor', one)),
-    ...asSaathi.map((one) => also('saathi', one)),
-    on('progress', { target: to.progress }, true),
-    on('pledge', { target: to.pledge, actions: [record('pledge.offered')] }, true),
-    on('activity', { target: to.activity }, true),
-    on('lesson', { target: to.onDemand }, true),
+    ...putOn.map((one) => on('mentor', one)),
+    ...asSaathi.map((one) => on('saathi', one)),
+    onceJoined('progress', { target: to.progress }),
+    onceJoined('pledge', { target: to.pledge, actions: [record('pledge.offered')] }),
+    onceJoined('activity', { target: to.activity }),
+    onceJoined('lesson', { target: to.onDemand }),
     // A lesson, a pledge or progress before he has joined: first things first.
     {
       guard: ({ event }) => event.type === 'COMMAND' && event.command !== 'stop',

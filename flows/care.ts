@@ -4,14 +4,22 @@
  */
 import type { CareTopic, Content } from '../src/content/model';
 import type { Part } from '../src/conversation/effect';
-import type { ClockName, Command } from '../src/conversation/event';
-import { armLesson, isLanguage, languageOptions, postpone, postponeSignal, silence, to } from './everywhere';
+import type { ClockName } from '../src/conversation/event';
+import {
+  armLesson,
+  choseLanguage,
+  languageOptions,
+  postpone,
+  postponeSignal,
+  silence,
+  takeLanguage,
+  to,
+} from './everywhere';
 import { silently } from './membership';
 import { armCampaignDay } from './onboarding';
 import {
-  change,
-  chosen,
   inHisLanguage,
+  isCommand,
   note,
   options,
   part,
@@ -88,11 +96,6 @@ export function toldAfterStop(content: Content): Transition {
   };
 }
 
-const isCommand =
-  (...commands: Command[]) =>
-  ({ event }: Step) =>
-    event.type === 'COMMAND' && commands.includes(event.command);
-
 const hasLanguage = ({ context }: Step) => context.profile.language !== undefined;
 const leave = note(() => ({ care: undefined }));
 
@@ -119,15 +122,10 @@ export const care: Flow = (content) => {
       }),
       when('care-on', { target: to.resume, actions: [leave, say('care.going-on')] }),
       {
-        guard: ({ event }) => isLanguage(chosen(event)),
+        guard: choseLanguage,
         target: to.care,
         reenter: true,
-        actions: [
-          change(({ context, event }) => {
-            const language = chosen(event);
-            return isLanguage(language) ? { profile: { ...context.profile, language } } : {};
-          }),
-        ],
+        actions: [takeLanguage],
       },
     ],
   });

@@ -14,7 +14,7 @@ import { GROUP_MADE, GROUPED, silently, UNGROUPED } from './membership';
 import { mentor } from './mentor';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
-import { change, inHisLanguage, note, record, sayWith, type Step } from './phrases';
+import { change, inHisLanguage, isCommand, note, record, sayWith } from './phrases';
 import { conversationSetup, type Context, type Transition } from './setup';
 import { away, catchup, home, lessonDue, nudgeDue, onDemand } from './week';
 
@@ -26,9 +26,6 @@ export const CONVERSATION_VERSION = 1;
 
 /** Where a new participant's conversation begins. */
 export const FIRST_STATE = 'talk.onboarding.hello';
-
-const isCommand = (command: 'stop' | 'start') => (step: Step) =>
-  step.event.type === 'COMMAND' && step.event.command === command;
 
 const stop: Transition = {
   guard: isCommand('stop'),

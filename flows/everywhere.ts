@@ -2,7 +2,7 @@
 import type { Option, Part } from '../src/conversation/effect';
 import { LANGUAGES, type Language, type LessonProgress, type Profile } from '../src/conversation/participant';
 import type { ClockName, ConversationEvent } from '../src/conversation/event';
-import { part, type Step } from './phrases';
+import { change, chosen, part, type Step } from './phrases';
 import { conversationSetup, type Context, type Transition } from './setup';
 import { DAY, GAP_BETWEEN_LESSONS, HOUR, MINUTE, nextLessonAt } from './time';
 
@@ -78,17 +78,20 @@ export function postpone(type: ClockName, by = BUSY_FOR) {
 
 /** Puts a timer off while he is busy, and by a day when a lesson has just come. */
 export function whenFree(type: ClockName): Transition[] {
-  return [
-    { guard: isBusy, actions: [postpone(type)] },
-    { guard: hasFreshLesson, actions: [postpone(type, DAY)] },
-  ];
+  return unlessFree(postpone(type), postpone(type, DAY));
 }
 
 /** As `whenFree`, for the signal in hand. */
-export const whenFreeForSignal: Transition[] = [
-  { guard: isBusy, actions: [postponeSignal(BUSY_FOR)] },
-  { guard: hasFreshLesson, actions: [postponeSignal(DAY)] },
-];
+export const whenFreeForSignal = unlessFree(postponeSignal(BUSY_FOR), postponeSignal(DAY));
+
+type Action = ReturnType<typeof postpone> | ReturnType<typeof postponeSignal>;
+
+function unlessFree(soon: Action, tomorrow: Action): Transition[] {
+  return [
+    { guard: isBusy, actions: [soon] },
+    { guard: hasFreshLesson, actions: [tomorrow] },
+  ];
+}
 
 /** The signal in hand once more, so many milliseconds later. */
 export function postponeSignal(by: number) {
@@ -166,6 +169,17 @@ export const languageOptions: Option[] = LANGUAGES.map((language) => ({
   language,
 }));
 
-export function isLanguage(id: string): id is Language {
+function isLanguage(id: string): id is Language {
   return (LANGUAGES as readonly string[]).includes(id);
 }
+
+/** Did he choose a language? */
+export function choseLanguage({ event }: Step): boolean {
+  return isLanguage(chosen(event));
+}
+
+/** From now on he is spoken to in the language that he has just chosen. */
+export const takeLanguage = change(({ context, event }) => {
+  const language = chosen(event);
+  return isLanguage(language) ? { profile: { ...context.profile, language } } : {};
+});

@@ -3,7 +3,16 @@ import type { Content } from '../src/content/model';
 import { normalise } from '../src/content/normalise';
 import type { Part } from '../src/conversation/effect';
 import { LANGUAGES, type Consent } from '../src/conversation/participant';
-import { arm, armLesson, isLanguage, languageOptions, to, withLessonTime, withName } from './everywhere';
+import {
+  arm,
+  armLesson,
+  choseLanguage,
+  languageOptions,
+  takeLanguage,
+  to,
+  withLessonTime,
+  withName,
+} from './everywhere';
 import { ageFrom } from './age';
 import { invitation } from './invitation';
 import { beginLesson } from './lesson';
@@ -14,6 +23,7 @@ import {
   chosen,
   heard,
   inEveryLanguage,
+  isCommand,
   note,
   options,
   part,
@@ -139,9 +149,9 @@ export const onboarding: Flow = (content) => {
         options: languageOptions,
         chosen: [
           {
-            guard: ({ event }) => isLanguage(chosen(event)),
+            guard: choseLanguage,
             target: 'consent',
-            actions: [profileChange(({ event }) => ({ language: chosen(event) }))],
+            actions: [takeLanguage],
           },
         ],
       }),
@@ -286,7 +296,7 @@ export const ready: Flow = () => {
   // "Shall we begin?" – "start!" is a yes here.
   const start: Transition = {
     ...now,
-    guard: ({ event }) => event.type === 'COMMAND' && event.command === 'start',
+    guard: isCommand('start'),
   };
   return { ...asked, on: { ...asked.on, COMMAND: [start] } };
 };

@@ -1,6 +1,6 @@
 /** The small verbs the flows are written with: say, record, set, and questions made from one option list. */
 import type { Option, Part, Params } from '../src/conversation/effect';
-import type { ConversationEvent, HeardEvent, OddKind } from '../src/conversation/event';
+import type { Command, ConversationEvent, HeardEvent, OddKind } from '../src/conversation/event';
 import { LANGUAGES, type Scratch } from '../src/conversation/participant';
 import {
   conversationSetup,
@@ -110,6 +110,11 @@ export function chosen(event: ConversationEvent): string {
 /** What he wrote; empty for every other event. */
 export function written(event: ConversationEvent): string {
   return event.type === 'TEXT' ? event.text : '';
+}
+
+/** Is it one of these words that work everywhere? */
+export function isCommand(...commands: Command[]): (step: Step) => boolean {
+  return ({ event }) => event.type === 'COMMAND' && commands.includes(event.command);
 }
 
 /** The transition with one more condition; its own still counts. */

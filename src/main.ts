@@ -7,10 +7,7 @@ import type { Config } from './config';
 import { loadContent } from './content';
 import { createCore, render } from './conversation';
 import { createIndexes, openDatabase } from './database/connect';
-import { insertNew } from './database/duplicate';
-import { journalModel } from './database/models/journal';
 import { participantModel } from './database/models/participant';
-import { reflectionModel } from './database/models/reflection';
 import {
   askServerTime,
   createDelivery,
@@ -21,7 +18,7 @@ import {
 } from './delivery';
 import type { Log } from './log';
 import { CONTENT_DIR } from './paths';
-import { createOrders, createPeople, sealing, toJournalRow, withKey, type People } from './people';
+import { createOrders, createPeople, sealing, type People } from './people';
 import { certificateLink } from './pictures/link';
 import { everyFewSeconds, everyMinute } from './programme/schedule';
 import { tick } from './programme/tick';
@@ -36,7 +33,7 @@ import { whatsAppWebPage } from './web/whatsapp-web';
 import { channelsFor, mediumOf } from './wiring/channels';
 import { dltTemplates, templatePort } from './wiring/templates';
 import { whatsAppWebFor } from './wiring/whatsapp-web';
-import { createVault } from './vault';
+import { vaultFor } from './vault';
 import { createWorld, type World, type WorldClock } from './world';
 
 /** What a process does: answer (`web`), send and keep time (`worker`), or both. */
@@ -88,12 +85,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   const { connection } = database;
   // After the database, which says clearly when the folder can't be used.
   const secret = secretFrom(config.sessionSecret, dataDir);
-  const vault = createVault(
-    secretFrom(config.dataKeys.current, dataDir, 'data-key'),
-    config.dataKeys.earlier,
-  );
-  /** Keys what is left of whoever is not named: hashes that lead back to nobody. */
-  const buried = createHash('sha256').update(`tombstones ${secret}`).digest('hex');
+  const vault = vaultFor(config.dataKeys, dataDir);
   await createIndexes(connection);
   await createDeliveryIndexes(connection);
 
@@ -149,15 +141,9 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       unreachable: (id, channel) => people.registry.unreachable(id, channel),
       erase: (id) => people.registry.erase(id),
     },
-    journal: {
-      write: (entries) =>
-        insertNew(
-          journalModel(connection).collection,
-          entries.map((entry) => toJournalRow(entry, buried)),
-        ),
-    },
+    journal: { write: (entries) => people.journal.write(entries) },
     orders: { carryOut: (placed) => carryOut(placed) },
-    reflections: { keep: (kept) => insertNew(reflectionModel(connection).collection, kept.map(withKey)) },
+    reflections: { keep: (kept) => people.reflections.keep(kept) },
     observe: (outcome) => metrics.sent(outcome),
     ...(options.monotonic && { monotonic: options.monotonic }),
     config: { quiet: config.quietHours, dailyReach: config.whatsappDailyReach, ...options.delivery },
@@ -169,7 +155,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     makeId: () => makeId().replaceAll('-', ''),
     zone: config.zone,
     mediumOf: (message) => mediumOf(channels, message),
-    secret: buried,
+    secret: createHash('sha256').update(`tombstones ${secret}`).digest('hex'),
     seal: sealing(vault),
     relay: (batch) => delivery.relay(batch),
     onFault,

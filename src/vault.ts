@@ -3,6 +3,7 @@
  * nonce each time, bound to the row they belong to (NIST SP 800-38D; docs/operations.md says how the key is changed).
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { secretFrom } from './secret';
 
 const MARK = 'sealed1';
 const NONCE_BYTES = 12;
@@ -62,6 +63,14 @@ export function createVault(current: string, earlier: readonly string[] = []): V
       }
     },
   };
+}
+
+/** The vault of an installation: its configured keys, or a key file of its own in the data folder. */
+export function vaultFor(
+  { current, earlier }: { current?: string | undefined; earlier: readonly string[] },
+  dataDir: string,
+): Vault {
+  return createVault(secretFrom(current, dataDir, 'data-key'), earlier);
 }
 
 function keyOf(secret: string): Buffer {

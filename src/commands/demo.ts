@@ -1,12 +1,13 @@
 /** `demo`: a believable synthetic history in the configured database, to show the product or to load it. */
 import path from 'node:path';
-import { loadConfig, type Environment } from '../config';
+import type { Environment } from '../config';
 import { loadContent } from '../content';
-import { createIndexes, openDatabase } from '../database/connect';
+import { createIndexes } from '../database/connect';
 import { askServerTime, createDeliveryIndexes } from '../delivery';
 import { lives, loadNames, makeRoom, writeLives } from '../demo';
 import { CONTENT_DIR } from '../paths';
 import { networks, Rollup } from '../stats';
+import { withDatabase } from './with-database';
 
 export interface DemoOrder {
   participants: number;
@@ -20,12 +21,9 @@ export interface DemoOrder {
 
 /** Carries it out. @throws ConfigError, DatabaseError, ContentError, DemoRefused, RangeError */
 export async function demo(order: DemoOrder, env: Environment, print: (line: string) => void): Promise<void> {
-  const { mongodbUri, dataDir, zone } = loadConfig(env);
-  const content = loadContent(CONTENT_DIR);
-  const names = loadNames(path.join(CONTENT_DIR, 'demo/people.yaml'));
-  const database = await openDatabase({ mongodbUri, dataDir });
-  try {
-    const { connection } = database;
+  await withDatabase(env, async (connection, { zone }) => {
+    const content = loadContent(CONTENT_DIR);
+    const names = loadNames(path.join(CONTENT_DIR, 'demo/people.yaml'));
     await createIndexes(connection);
     await createDeliveryIndexes(connection);
     await makeRoom(connection, order.yes);
@@ -38,9 +36,7 @@ export async function demo(order: DemoOrder, env: Environment, print: (line: str
     print(`Made: ${participants} people, ${journal} entries of the journal, ${outbox} messages.`);
     const rollup = new Rollup({ connection, now: () => until, zone, networkOf: networks(content.states) });
     print(`Figures: ${await rollup.rebuild()} periods.`);
-  } finally {
-    await database.stop();
-  }
+  });
 }
 
 /** Ten lines, however many people there are. */

@@ -1,8 +1,8 @@
 /** `outbox`: what waits to leave, by purpose; pausing and resuming senders; withdrawing what waits. */
-import { loadConfig, type Environment } from '../config';
-import { openDatabase } from '../database/connect';
+import type { Environment } from '../config';
 import type { Purpose } from '../conversation';
 import { askServerTime, createOutboxControl, type OutboxControl } from '../delivery';
+import { withDatabase } from './with-database';
 
 export type OutboxOrder =
   | { do: 'show' }
@@ -19,14 +19,9 @@ export async function outbox(
   env: Environment,
   print: (line: string) => void,
 ): Promise<void> {
-  const { mongodbUri, dataDir } = loadConfig(env);
-  const database = await openDatabase({ mongodbUri, dataDir });
-  try {
-    const control = createOutboxControl(database.connection, askServerTime(database.connection));
-    await carryOut(order, control, print);
-  } finally {
-    await database.stop();
-  }
+  await withDatabase(env, (connection) =>
+    carryOut(order, createOutboxControl(connection, askServerTime(connection)), print),
+  );
 }
 
 /** The order on an outbox that is open. */

@@ -1,9 +1,9 @@
 /** `people sms`: records who agreed, or no longer agrees, to SMS in WhatsApp's place. */
-import { loadConfig, type Environment } from '../config';
-import { openDatabase } from '../database/connect';
+import type { Environment } from '../config';
 import { participantModel } from '../database/models/participant';
 import { askServerTime } from '../delivery';
 import { agreeToSms, withdrawSms, type FallbackResult } from '../people';
+import { withDatabase } from './with-database';
 
 export interface SmsFallbackOrder {
   /** The number he writes from on WhatsApp. */
@@ -35,11 +35,9 @@ export async function smsFallback(
     print('Write phone numbers with country code and without spaces, like +919800000001.');
     return 1;
   }
-  const { mongodbUri, dataDir } = loadConfig(env);
-  const database = await openDatabase({ mongodbUri, dataDir });
-  try {
-    const participants = participantModel(database.connection);
-    const evidence = { proof, at: await askServerTime(database.connection)() };
+  return withDatabase(env, async (connection) => {
+    const participants = participantModel(connection);
+    const evidence = { proof, at: await askServerTime(connection)() };
     const he = await participants.findOne({ 'identities.key': `whatsapp ${whatsapp}` }).select({ _id: 1 });
     const result = !he
       ? 'unknown'
@@ -48,7 +46,5 @@ export async function smsFallback(
           : agreeToSms(participants, he._id, to, evidence));
     print(SAID[result]);
     return result === 'recorded' ? 0 : 1;
-  } finally {
-    await database.stop();
-  }
+  });
 }

@@ -1,12 +1,13 @@
 /** `stats`: figures on the command line, and making them anew out of the journal. */
 import { Writable } from 'node:stream';
-import { loadConfig, type Environment } from '../config';
+import type { Environment } from '../config';
 import { loadContent } from '../content';
-import { createIndexes, openDatabase } from '../database/connect';
+import { createIndexes } from '../database/connect';
 import { askServerTime } from '../delivery';
 import { figuresTable, writeTable, writeTableTo, type Format } from '../files';
 import { CONTENT_DIR } from '../paths';
 import { networks, Rollup, series, type PeriodKind } from '../stats';
+import { withDatabase } from './with-database';
 
 export type StatsOrder =
   | { do: 'rebuild' }
@@ -21,11 +22,8 @@ export async function stats(
   env: Environment,
   print: (line: string) => void,
 ): Promise<void> {
-  const { mongodbUri, dataDir, zone } = loadConfig(env);
-  const { states } = loadContent(CONTENT_DIR);
-  const database = await openDatabase({ mongodbUri, dataDir });
-  try {
-    const { connection } = database;
+  await withDatabase(env, async (connection, { zone }) => {
+    const { states } = loadContent(CONTENT_DIR);
     await createIndexes(connection);
     const now = await askServerTime(connection)();
     const rollup = new Rollup({ connection, now: () => now, zone, networkOf: networks(states) });
@@ -47,9 +45,7 @@ export async function stats(
         ? `Written: ${rows.length} lines to ${order.out}.`
         : `Written, but there is nothing of ${order.area} yet: check how the area is spelt (docs/statistics.md).`,
     );
-  } finally {
-    await database.stop();
-  }
+  });
 }
 
 /** Hands on whole lines, without the byte order mark that only files need. */

@@ -22,7 +22,7 @@ export type * from './participant';
 export type { CoordinatorRole, Invitation, MentorRole, OfficerRole, Roles } from './roles';
 export type * from './signal';
 export type * from './view';
-export { LANGUAGES } from './participant';
+export { isActionTried, LANGUAGES } from './participant';
 export { newcomer } from './newcomer';
 export { render, type Abilities, type Rendered, type Said } from './render';
 export type { Translate } from './translate';

@@ -53,6 +53,11 @@ export interface LessonProgress {
   expired?: boolean;
 }
 
+/** Did he try the week's action at home, with or without success? */
+export function isActionTried({ checkin }: LessonProgress): boolean {
+  return checkin === 'done' || checkin === 'tried';
+}
+
 export interface Pledge {
   id: string;
   /** Which pledge, and which wording of it he agreed to. */

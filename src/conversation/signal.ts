@@ -4,7 +4,7 @@
  */
 import type { Invitation } from './roles';
 
-/** What each signal carries. A new one also needs its line in `TIMED` (step.ts) and a transition in the statechart. */
+/** What each signal carries. A new one also needs its line in `TIMED` (timers.ts) and a transition in the statechart. */
 export interface Signals {
   /** A role is offered to him. */
   INVITED: { invitation: Invitation };

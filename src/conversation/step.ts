@@ -1,5 +1,6 @@
 /** One step of a conversation: a participant and an event in, the participant and the effects out. Pure. */
 import type { Context } from '../../flows/setup';
+import { DAY, HOUR } from '../../flows/time';
 import type { Engine, Request } from './engine';
 import type { Effect, SayEffect, StoredEffect } from './effect';
 import type { ConversationEvent } from './event';
@@ -13,10 +14,8 @@ export interface Stepped {
   effects: StoredEffect[];
 }
 
-const HOUR = 60 * 60 * 1000;
-
 /** An answer to somebody who is writing now is pointless a day later. */
-const REPLY_WORTH = 24 * HOUR;
+const REPLY_WORTH = DAY;
 /** What only he should see: an hour later somebody else may hold the phone. */
 const DISCREET_WORTH = HOUR;
 

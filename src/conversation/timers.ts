@@ -1,28 +1,25 @@
 /** A participant's timers: their order, and what becomes of them when a step asks for it. Pure. */
+import { DAY, HOUR, MINUTE } from '../../flows/time';
 import type { Request } from './engine';
 import type { Purpose } from './effect';
 import type { ConversationEvent, TimerEvent, TimerName } from './event';
 import type { Participant, Timer } from './participant';
 import type { SignalEvent, SignalTimer } from './signal';
 
-const MINUTE = 60 * 1000;
-const HOUR = 60 * MINUTE;
-const A_DAY = 24 * HOUR;
-
 /**
  * What a message that a timer sets off is for, and how long it is worth sending (milliseconds). The order is the one
  * in which what is due at the same moment goes: own timers before signals, so that a signal sees the lesson and waits.
  */
 export const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
-  LESSON_DUE: { purpose: 'lesson', worth: 6 * A_DAY },
-  NUDGE_DUE: { purpose: 'nudge', worth: A_DAY },
-  CHECKIN_DUE: { purpose: 'checkin', worth: 2 * A_DAY },
-  STEP_DUE: { purpose: 'checkin', worth: 2 * A_DAY },
+  LESSON_DUE: { purpose: 'lesson', worth: 6 * DAY },
+  NUDGE_DUE: { purpose: 'nudge', worth: DAY },
+  CHECKIN_DUE: { purpose: 'checkin', worth: 2 * DAY },
+  STEP_DUE: { purpose: 'checkin', worth: 2 * DAY },
   CAMPAIGN_DAY_DUE: { purpose: 'broadcast', worth: 12 * HOUR },
-  INVITED: { purpose: 'broadcast', worth: 6 * A_DAY },
-  GROUP_MADE: { purpose: 'reply', worth: A_DAY },
-  GROUPED: { purpose: 'nudge', worth: 6 * A_DAY },
-  UNGROUPED: { purpose: 'nudge', worth: 6 * A_DAY },
+  INVITED: { purpose: 'broadcast', worth: 6 * DAY },
+  GROUP_MADE: { purpose: 'reply', worth: DAY },
+  GROUPED: { purpose: 'nudge', worth: 6 * DAY },
+  UNGROUPED: { purpose: 'nudge', worth: 6 * DAY },
 };
 
 const RANK = new Map(Object.keys(TIMED).map((name, index) => [name, index]));
@@ -59,7 +56,7 @@ export function eventOf(timer: Timer, at: Date): TimerEvent {
  * his "1" mean two things; a signal ten minutes, since its own flow looks whether he is free.
  */
 export function othersPutOff(timers: Timer[], at: Date): Timer[] {
-  const later = (timer: Timer) => new Date(at.getTime() + (isSignal(timer) ? 10 * MINUTE : A_DAY));
+  const later = (timer: Timer) => new Date(at.getTime() + (isSignal(timer) ? 10 * MINUTE : DAY));
   return inOrder(timers.map((timer) => (timer.due <= at ? { ...timer, due: later(timer) } : timer)));
 }
 

@@ -1,13 +1,16 @@
 /** People: who they are, what they agreed to, and the one write that each message to us makes. */
 import type { Connection } from 'mongoose';
 import type { PlacedOrder } from '../conversation';
+import { insertNew } from '../database/duplicate';
 import { groupModel } from '../database/models/group';
 import { journalModel } from '../database/models/journal';
 import { participantModel } from '../database/models/participant';
-import { reflectionModel } from '../database/models/reflection';
+import { reflectionModel, type ReflectionRow } from '../database/models/reflection';
 import { tombstoneModel } from '../database/models/tombstone';
+import { toJournalRow, type Entry } from './anonymous';
 import { Groups } from './groups';
 import { createOrders, type OrderHandlers } from './orders';
+import { withKey } from './reflections';
 import { Registry, type RegistryParts } from './registry';
 import { Relaying, type RelayingParts } from './relaying';
 import { Signals } from './signals';
@@ -34,6 +37,9 @@ export interface People {
   relaying: Relaying;
   signals: Signals;
   groups: Groups;
+  /** Entries and reflections as they are kept; those already there are left as they are. */
+  journal: { write(entries: Entry[]): Promise<void> };
+  reflections: { keep(kept: ReflectionRow[]): Promise<void> };
   /** The orders that people's own services carry out. */
   orders: Pick<OrderHandlers, 'create group' | 'join group'>;
 }
@@ -65,5 +71,15 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
     'create group': (placed: PlacedOrder<'create group'>) => groups.create(placed),
     'join group': (placed: PlacedOrder<'join group'>) => groups.join(placed),
   };
-  return { turns, registry, relaying, signals, groups, orders };
+  const journal = {
+    write: (entries: Entry[]) =>
+      insertNew(
+        journalModel(connection).collection,
+        entries.map((entry) => toJournalRow(entry, parts.secret)),
+      ),
+  };
+  const reflections = {
+    keep: (kept: ReflectionRow[]) => insertNew(reflectionModel(connection).collection, kept.map(withKey)),
+  };
+  return { turns, registry, relaying, signals, groups, journal, reflections, orders };
 }

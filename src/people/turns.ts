@@ -77,7 +77,7 @@ export class Turns {
     const received: Received = { id: message.id, from: message.from, userId: message.userId };
     const at = clock.now();
     if (document) {
-      const view = await this.#viewOf(document);
+      const view = await this.#parts.viewOf(document);
       return this.#commit(document, this.#hear(toParticipant(document), message, at, view), received);
     }
     if (await isBuried(message.id)) return true;
@@ -92,7 +92,7 @@ export class Turns {
   async fireDue(document: ParticipantDocument): Promise<boolean> {
     const { conversation, clock } = this.#parts;
     const at = clock.now();
-    const view = await this.#viewOf(document);
+    const view = await this.#parts.viewOf(document);
     let participant = toParticipant(document);
     const effects: Stepped['effects'] = [];
     for (;;) {
@@ -125,10 +125,6 @@ export class Turns {
     if (result instanceof Promise) result.then(over, over);
     else over();
     return result;
-  }
-
-  #viewOf(document: ParticipantDocument): Promise<View | undefined> | undefined {
-    return document.roles && this.#parts.viewOf(document);
   }
 
   #hear(participant: Participant, message: InboundMessage, at: Date, view?: View): Stepped {

@@ -1,6 +1,6 @@
 /** What somebody with a role sees of others while his conversation takes a step: his own groups, nobody else's. */
 import type { Model } from 'mongoose';
-import type { MemberView, View } from '../conversation';
+import { isActionTried, type MemberView, type View } from '../conversation';
 import type { GroupDocument, Member } from '../database/models/group';
 import type { ParticipantDocument } from '../database/models/participant';
 
@@ -53,7 +53,7 @@ function toMember({ number, participantId }: Member, person: Seen | undefined): 
       language: profile.language ?? 'hi',
       status,
       lessons: lessons.filter(({ completedAt }) => completedAt).length,
-      actions: lessons.filter(({ checkin }) => checkin === 'done' || checkin === 'tried').length,
+      actions: lessons.filter(isActionTried).length,
       pledges: pledges.length,
       ...(lastHeardAt && { lastHeardAt }),
     },

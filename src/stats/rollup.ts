@@ -31,8 +31,8 @@ export class Rollup {
   }
 
   /**
-   * Works out what may have changed: the running week and month, and those that have just ended. Costs two small
-   * queries where nothing is to be done.
+   * Works out what may have changed: the running week and month, and those that have just ended. Costs a small
+   * query for each of them where nothing is to be done.
    * @returns the periods that were made anew
    */
   async refresh(): Promise<string[]> {

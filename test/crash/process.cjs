@@ -9,7 +9,6 @@ const { createCore, render } = require('../../dist/src/conversation/index.js');
 const { loadContent } = require('../../dist/src/content/index.js');
 const { MovableClock } = require('../../dist/src/clock.js');
 const { createIndexes, openDatabase } = require('../../dist/src/database/connect.js');
-const { insertNew } = require('../../dist/src/database/duplicate.js');
 const { journalModel } = require('../../dist/src/database/models/journal.js');
 const { outboxModel } = require('../../dist/src/database/models/outbox.js');
 const { participantModel } = require('../../dist/src/database/models/participant.js');
@@ -90,8 +89,8 @@ async function live({ dataDir, log }, conversation) {
   watch(participants, 'updateOne', 'before the write', 'after the write');
   watch(participants, 'bulkWrite', 'before its effects are taken off', 'after its effects are taken off');
   const ports = {
-    journal: (rows) => insertNew(journalModel(connection).collection, rows),
-    reflections: (rows) => insertNew(reflectionModel(connection).collection, rows),
+    journal: (rows) => people.journal.write(rows),
+    reflections: (rows) => people.reflections.keep(rows),
     recipients: (ids) => people.registry.recipients(ids),
     erase: (id) => people.registry.erase(id),
   };

@@ -12,12 +12,10 @@ import { startEmbedded } from '../../src/database/embedded';
 import { journalModel, type JournalRow } from '../../src/database/models/journal';
 import { outboxModel, type OutboxRow } from '../../src/database/models/outbox';
 import { participantModel, type ParticipantDocument } from '../../src/database/models/participant';
-import { reflectionModel } from '../../src/database/models/reflection';
 import { createDelivery, createDeliveryIndexes, type DeliveryService } from '../../src/delivery';
 import { silentLog } from '../../src/log';
 import { CONTENT_DIR } from '../../src/paths';
-import { insertNew } from '../../src/database/duplicate';
-import { createOrders, createPeople, toJournalRow, type Outgoing, type People } from '../../src/people';
+import { createOrders, createPeople, type Outgoing, type People } from '../../src/people';
 import { tick } from '../../src/programme/tick';
 import { FakeChannel } from '../delivery/fake-channel';
 
@@ -151,15 +149,9 @@ function houseOn(connection: Connection, parts: HouseParts): House {
       unreachable: (id, channel) => people.registry.unreachable(id, channel),
       erase: (id) => people.registry.erase(id),
     },
-    journal: {
-      write: (entries) =>
-        insertNew(
-          journalModel(connection).collection,
-          entries.map((entry) => toJournalRow(entry, 'a secret of the test')),
-        ),
-    },
+    journal: { write: (entries) => people.journal.write(entries) },
     orders: { carryOut: (placed) => createOrders(people.orders, (error) => faults.push(error))(placed) },
-    reflections: { keep: (kept) => insertNew(reflectionModel(connection).collection, kept) },
+    reflections: { keep: (kept) => people.reflections.keep(kept) },
   });
   const people = createPeople({
     connection,
