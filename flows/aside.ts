@@ -78,9 +78,26 @@ export const aside: Flow = (content) => {
         ask: () => 'menu.ask',
         options: (context) =>
           hasJoined({ context })
-            ? options(...COMMANDS_ON_MENU, 'schedule', 'stop', 'delete', 'back')
+            ? options(...COMMANDS_ON_MENU, 'menu-more', 'back')
             : options('language', 'help', 'delete', 'back'),
-        chosen: [goBack, when('schedule', { target: 'day' }), { actions: [asCommand] }],
+        unspoken: (context) => (hasJoined({ context }) ? options('schedule', 'stop', 'delete') : []),
+        chosen: [
+          goBack,
+          when('schedule', { target: 'day' }),
+          when('menu-more', { target: 'more' }),
+          { actions: [asCommand] },
+        ],
+      }),
+      // What is wanted seldom. Both pages keep within the ten entries that a WhatsApp list takes.
+      more: question({
+        ask: () => 'menu.more',
+        options: options('schedule', 'stop', 'delete', 'menu', 'back'),
+        chosen: [
+          goBack,
+          when('menu', { target: 'menu' }),
+          when('schedule', { target: 'day' }),
+          { actions: [asCommand] },
+        ],
       }),
       // Quick exit: a harmless line, and with his next word he is back where he was.
       quiet: question({

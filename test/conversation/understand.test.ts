@@ -186,10 +186,20 @@ const QUESTIONS: Record<string, { state: string; table: string }> = {
       activity: 3 | मैंने क्या किया
       progress: 4 | मेरी प्रगति | kitna seekha
       /progress: pragati | progress | কতটা হল
-      schedule: 7 | samay badlo | समय | time | সময় বদলান | ପାଠ ସମୟ ବଦଳାନ୍ତୁ
+      schedule: samay badlo | समय | time | সময় বদলান | ପାଠ ସମୟ ବଦଳାନ୍ତୁ
       /stop: stop | बंद | band karo
-      stop: 8 | संदेश बंद करें
-      back: 10 | back | ফিরে যান | wapas`,
+      stop: संदेश बंद करें
+      menu-more: 7 | और विकल्प | aur kuch | আরও কিছু
+      back: 8 | back | ফিরে যান | wapas`,
+  },
+  'The second page of the menu': {
+    state: 'aside.more',
+    table: `
+      schedule: 1 | samay badlo | সময়
+      stop: 2
+      delete: 3
+      menu: 4
+      back: 5 | wapas`,
   },
   'At home, with nothing asked': {
     state: 'talk.home',
