@@ -63,6 +63,12 @@ module.exports = {
       'people → conversation → content; of the channels it knows only the contract.',
     ),
     forbid(
+      'audit-down',
+      { path: src('audit') },
+      { path: ['^src/'], pathNot: [...src('audit', 'database'), '^src/secret\\.ts$'] },
+      'Whoever is audited knows the trail; the trail knows nobody.',
+    ),
+    forbid(
       'database-down',
       { path: src('database') },
       { path: src('programme', 'stats', 'web', 'delivery', 'people') },

@@ -1,6 +1,7 @@
 /** The command line: `npm run saathi -- …`, `npm start`, `npm run chat`. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import 'dotenv/config';
+import { audit, type AuditOrder } from './commands/audit';
 import { careMeasure } from './commands/care';
 import { chat, type ChatOptions } from './commands/chat';
 import { demo, type DemoOrder } from './commands/demo';
@@ -126,6 +127,22 @@ program
     process.exitCode = await smsFallback({ whatsapp, ...options }, process.env, (line) => write(`${line}\n`));
   });
 
+const auditCommand = program
+  .command('audit')
+  .description('who did what to whose data, in a chain that shows when it is changed');
+
+auditCommand
+  .command('list')
+  .description('the entries since a moment: number, moment, who, did, what')
+  .requiredOption('--since <moment>', 'e.g. 2026-01-04T10:00:00+05:30', moment)
+  .action(({ since }: { since: Date }) => auditTrail({ do: 'list', since }));
+
+auditCommand
+  .command('verify')
+  .description('find what was changed, removed or put in; exit code 1 when something was')
+  .option('--head <number:hash>', 'a head that an earlier verification printed and you noted')
+  .action(({ head }: { head?: string }) => auditTrail({ do: 'verify', head }));
+
 program
   .command('keys')
   .description('look after the key that seals reflections')
@@ -162,6 +179,10 @@ statsCommand
 
 function order(what: OutboxOrder): Promise<void> {
   return outbox(what, process.env, (line) => write(`${line}\n`));
+}
+
+async function auditTrail(what: AuditOrder): Promise<void> {
+  process.exitCode = await audit(what, process.env, (line) => write(`${line}\n`));
 }
 
 function moment(text: string): Date {

@@ -1,6 +1,7 @@
 /** Opens the database: a real MongoDB where MONGODB_URI says so, the embedded one otherwise. */
 import mongoose, { type Connection } from 'mongoose';
 import { startEmbedded, type Embedded } from './embedded';
+import { auditModel } from './models/audit';
 import { figuresModel } from './models/figures';
 import { groupModel } from './models/group';
 import { journalModel } from './models/journal';
@@ -74,7 +75,15 @@ export async function openDatabase({
 
 /** Makes every index that the product's own collections declare. */
 export async function createIndexes(connection: Connection): Promise<void> {
-  const models = [participantModel, groupModel, journalModel, figuresModel, reflectionModel, tombstoneModel];
+  const models = [
+    participantModel,
+    groupModel,
+    journalModel,
+    figuresModel,
+    reflectionModel,
+    tombstoneModel,
+    auditModel,
+  ];
   for (const model of models) {
     await model(connection).createIndexes();
   }
