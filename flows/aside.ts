@@ -28,9 +28,10 @@ import {
   type Step,
 } from './phrases';
 import { asSaathi, putOn } from './hats';
+import { joins } from './membership';
 import { conversationSetup, type Flow, type FlowState, type Transition } from './setup';
 import { scheduleStates } from './schedule';
-import type { Command } from '../src/conversation/event';
+import type { Command, WordedCommand } from '../src/conversation/event';
 import { isActionTried } from '../src/conversation/participant';
 
 const COMMANDS_ON_MENU = ['lesson', 'pledge', 'activity', 'progress', 'language', 'help'] as const;
@@ -160,10 +161,11 @@ export const aside: Flow = (content) => {
 
 /** Everything that works everywhere, whatever he is being asked; the root of the machine listens for it. */
 export function commands(): Transition[] {
-  const on = (command: Command, transition: Transition) => onlyIf(isCommand(command), transition);
+  const on = (command: Command | WordedCommand, transition: Transition) =>
+    onlyIf(isCommand(command), transition);
   const onceJoined = (command: Command, transition: Transition) => on(command, onlyIf(hasJoined, transition));
   // Before we share a language nothing else can be shown him: whom to call, in all four, and the question again.
-  const first = (also: (command: Command) => boolean, actions: Transition['actions'] = []): Transition => ({
+  const first = (also: (command: Command | WordedCommand) => boolean, actions: Transition['actions'] = []): Transition => ({
     guard: ({ context, event }: Step) =>
       context.profile.language === undefined && event.type === 'COMMAND' && also(event.command),
     target: to.language,
@@ -187,6 +189,7 @@ export function commands(): Transition[] {
     on('help', { target: to.help }),
     on('language', { target: to.changeLanguage }),
     on('delete', { target: to.delete }),
+    on('join', joins),
     ...putOn.map((one) => on('mentor', one)),
     ...asSaathi.map((one) => on('saathi', one)),
     onceJoined('progress', { target: to.progress }),

@@ -1,6 +1,7 @@
 /** What becomes of the group on his side: he is in one, or in none any more. */
-import { hasJoined } from './everywhere';
-import { change, part, record, say, type Step } from './phrases';
+import { hasJoined, to } from './everywhere';
+import { groupCodeFrom } from './group-code';
+import { afterCommand, change, part, record, say, type Step } from './phrases';
 import type { Transition } from './setup';
 
 const profileWith = ({ context }: Step, group: string | undefined) => {
@@ -52,3 +53,18 @@ export const UNGROUPED: Transition[] = [
 
 /** Whoever has stopped hears nothing of it, but it is so. */
 export const silently = { GROUPED: { actions: enters }, UNGROUPED: { actions: leaves } };
+
+/** JOIN and a group's code, wherever he is; what becomes of it he is told by a signal. */
+export const joins: Transition = {
+  target: to.resume,
+  actions: [
+    {
+      type: 'order',
+      params: ({ event }: Step) => ({
+        do: 'join group' as const,
+        code: groupCodeFrom(afterCommand(event)) ?? '',
+      }),
+    },
+    say('onboarding.group-noted'),
+  ],
+};

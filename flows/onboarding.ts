@@ -1,6 +1,5 @@
 /** A Saathi joins: language, consent, age, name, place, group, and when he wants his weekly lesson. */
 import type { Content } from '../src/content/model';
-import { normalise } from '../src/content/normalise';
 import type { Part } from '../src/conversation/effect';
 import { LANGUAGES, type Consent } from '../src/conversation/participant';
 import {
@@ -14,6 +13,7 @@ import {
   withName,
 } from './everywhere';
 import { ageFrom } from './age';
+import { groupCodeFrom } from './group-code';
 import { invitation } from './invitation';
 import { beginLesson } from './lesson';
 import { nameFrom } from './name';
@@ -39,8 +39,6 @@ import { conversationSetup, type Flow, type Transition } from './setup';
 import { nextCampaignDay } from './time';
 
 const ADULT = 18;
-/** Every code holds a digit, so that "haan" or "monday" is none. */
-const GROUP_CODE = /^(?=.*\d)[A-Z0-9]{4,8}$/;
 const JOIN = /^\s*join\s+([a-z0-9]{4,8})\s*$/i;
 
 const ageIn = ({ event }: Step) => ageFrom(written(event));
@@ -55,11 +53,6 @@ function consentGiven(content: Content, { context, event }: Step): Consent {
     at,
     given: true,
   };
-}
-
-/** `sita-12`, `SITA १२` → `SITA12` */
-function groupCode(text: string): string {
-  return normalise(text).replaceAll(' ', '').toUpperCase();
 }
 
 /** Nothing about him is kept: the last words, an unlinked count, and everything goes. */
@@ -131,7 +124,9 @@ export const onboarding: Flow = (content) => {
               guard: ({ event }) => JOIN.test(event.text),
               target: 'language',
               actions: [
-                profileChange(({ event }) => ({ group: groupCode(JOIN.exec(written(event))?.[1] ?? '') })),
+                profileChange(({ event }) => ({
+                  group: groupCodeFrom(JOIN.exec(written(event))?.[1] ?? ''),
+                })),
               ],
             },
             { target: 'language' },
@@ -271,10 +266,10 @@ export const onboarding: Flow = (content) => {
         chosen: [when('no-code', { target: 'day' })],
         text: [
           {
-            guard: ({ event }) => GROUP_CODE.test(groupCode(written(event))),
+            guard: ({ event }) => groupCodeFrom(written(event)) !== undefined,
             target: 'day',
             actions: [
-              profileChange(({ event }) => ({ group: groupCode(written(event)) })),
+              profileChange(({ event }) => ({ group: groupCodeFrom(written(event)) })),
               say('onboarding.group-noted'),
             ],
           },

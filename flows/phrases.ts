@@ -1,6 +1,12 @@
 /** The small verbs the flows are written with: say, record, set, and questions made from one option list. */
 import type { Option, Part, Params } from '../src/conversation/effect';
-import type { Command, ConversationEvent, HeardEvent, OddKind } from '../src/conversation/event';
+import type {
+  Command,
+  ConversationEvent,
+  HeardEvent,
+  OddKind,
+  WordedCommand,
+} from '../src/conversation/event';
 import { LANGUAGES, type Scratch } from '../src/conversation/participant';
 import {
   conversationSetup,
@@ -113,8 +119,13 @@ export function written(event: ConversationEvent): string {
 }
 
 /** Is it one of these words that work everywhere? */
-export function isCommand(...commands: Command[]): (step: Step) => boolean {
+export function isCommand(...commands: (Command | WordedCommand)[]): (step: Step) => boolean {
   return ({ event }) => event.type === 'COMMAND' && commands.includes(event.command);
+}
+
+/** What he wrote after a command; empty for every other event. */
+export function afterCommand(event: ConversationEvent): string {
+  return event.type === 'COMMAND' && 'rest' in event ? event.rest : '';
 }
 
 /** The transition with one more condition; its own still counts. */

@@ -106,6 +106,8 @@ export interface Helpline {
 export interface Words {
   /** command → phrases */
   commands: Record<string, string[]>;
+  /** command that may have words of his own after it → phrases */
+  worded: Record<string, string[]>;
   /** option id → phrases, beside the labels shown on the screen */
   options: Record<string, string[]>;
 }

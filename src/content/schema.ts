@@ -186,6 +186,7 @@ export const geographyFile = z.strictObject({
 /** content/words.yaml */
 export const wordsFile = z.strictObject({
   commands: z.record(id, z.array(word).min(1)),
+  worded: z.record(id, z.array(word).min(1)).default({}),
   options: z.record(z.string(), z.array(word).min(1)),
 });
 

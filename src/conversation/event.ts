@@ -22,6 +22,9 @@ export type Command =
   /** Quick exit: the talk turns to the weather, whatever stood there before. */
   | 'weather';
 
+/** Commands with words of his own after them: a code, a day and a place, numbers (worded.ts). */
+export type WordedCommand = 'join';
+
 /** Media that no question asks for; a kind answer in his language is all it gets. */
 export type OddKind =
   'image' | 'video' | 'document' | 'sticker' | 'location' | 'contact' | 'call' | 'emoji' | 'long' | 'unknown';
@@ -29,6 +32,7 @@ export type OddKind =
 /** From the person, after `understand`. */
 export type HeardEvent = { at: Date; message: MessageContext } & (
   | { type: 'COMMAND'; command: Command }
+  | { type: 'COMMAND'; command: WordedCommand; rest: string }
   | { type: 'CHOOSE'; option: string }
   | { type: 'TEXT'; text: string }
   | { type: 'VOICE'; ref: string }

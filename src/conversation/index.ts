@@ -10,6 +10,7 @@ import { firstDue } from './timers';
 import { createTranslate, type Translate } from './translate';
 import { createUnderstand, type Incoming, type Meaning } from './understand';
 import type { View } from './view';
+import { wordedFor } from './worded';
 
 export type { Disclosure } from './disclosure';
 export type { Stepped } from './step';
@@ -77,11 +78,12 @@ export function createCore(content: Content): Conversation {
 }
 
 function expectationOf(engine: Engine, { conversation, ...known }: Participant, view: View | undefined) {
-  return engine.expectation(conversation.state, {
+  const expected = engine.expectation(conversation.state, {
     ...known,
     scratch: conversation.scratch,
     ...(view && { view }),
   });
+  return { ...expected, worded: wordedFor(known) };
 }
 
 /**

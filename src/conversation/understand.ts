@@ -1,14 +1,15 @@
 /**
  * What he sent → what he means, given what he was asked. In this order: STOP, a disclosure, an option's own words,
- * a command, a number in any script, then (only where free text is no answer) words close to an option or a command.
+ * a command, a command with words after it, a number in any script, then (only where free text is no answer) words close to an option or a command.
  */
 import type { Content } from '../content/model';
 import { normalise } from '../content/normalise';
 import { createGuard } from './disclosure';
 import type { Option } from './effect';
-import type { Command, HeardEvent, OddKind } from './event';
+import type { Command, HeardEvent, OddKind, WordedCommand } from './event';
 import { createPhrases, tolerance, type Phrases } from './phrases';
 import type { Translate } from './translate';
+import { createReadWorded, type Worded } from './worded';
 import { distance } from 'fastest-levenshtein';
 
 /** An inbound message as far as understanding goes. */
@@ -39,6 +40,8 @@ export interface Asked {
   options: Option[];
   unspoken?: Option[];
   accepts?: readonly ('text' | 'voice')[];
+  /** Commands with words after them that he knows. */
+  worded?: readonly WordedCommand[];
 }
 
 export type Understand = (incoming: Incoming, asked: Asked) => Meaning;
@@ -79,7 +82,8 @@ const NUMBERED = /^(?:(?:option|opt|no|number|num|nambar|answer|ans) )?(\d{1,3})
 export function createUnderstand(content: Content, translate: Translate): Understand {
   const phrases = createPhrases(content, translate);
   const guard = createGuard(content);
-  return function understand(incoming, { options, unspoken = [], accepts = [] }) {
+  const readWorded = createReadWorded(content);
+  return function understand(incoming, { options, unspoken = [], accepts = [], worded = [] }) {
     const { kind, text, optionId, mediaRef } = incoming;
     if (kind === 'voice') return { type: 'VOICE', ref: mediaRef ?? '' };
     if (kind !== 'text' && kind !== 'tap') return odd(kind);
@@ -97,6 +101,7 @@ export function createUnderstand(content: Content, translate: Translate): Unders
     const meant = [...options, ...unspoken];
     return (
       exactly(phrases, typed, meant) ??
+      withWords(readWorded(text, worded), takesText) ??
       byNumber(typed, options) ??
       (takesText ? { type: 'TEXT', text: text.trim() } : roughly(phrases, typed, meant)) ?? {
         type: 'UNCLEAR',
@@ -121,6 +126,12 @@ function exactly(phrases: Phrases, typed: string, options: Option[]): Meaning | 
   const named = phrases.command(typed);
   if (named === 'stop') return command(named);
   return choose(options.find((option) => phrases.ofOption(option).has(typed))) ?? command(named);
+}
+
+/** Where free text is an answer, "meeting her was good" is one: a number must follow. */
+function withWords(read: Worded | undefined, takesText: boolean): Meaning | undefined {
+  if (!read || (takesText && !/\p{Nd}/u.test(read.rest))) return undefined;
+  return { type: 'COMMAND', ...read };
 }
 
 function byNumber(typed: string, options: Option[]): Meaning | undefined {

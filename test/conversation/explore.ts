@@ -163,6 +163,7 @@ const says = (text: string): Happening => ({ type: 'sends', kind: 'text', text }
 const ALWAYS: readonly Happening[] = [
   ...COMMANDS.map(says),
   says('xyzzy blah blah'),
+  says('join KTR47'),
   says('my husband beats me'),
   says(''),
   { type: 'sends', kind: 'voice', text: '', mediaRef: 'media-1' },

@@ -13,7 +13,13 @@ export function checkAnswers(
 ): Finding[] {
   const { words, geography } = bundle;
   return [
-    ...(words ? [...commandTwice(words), ...optionIsCommand(words, bundle, texts)] : []),
+    ...(words
+      ? [
+          ...commandTwice(words, 'commands'),
+          ...commandTwice(words, 'worded'),
+          ...optionIsCommand(words, bundle, texts),
+        ]
+      : []),
     ...twoOptionsOfALesson(bundle),
     ...(words ? groups.flatMap((group) => twoOptionsOfAQuestion(group, words, texts)) : []),
     ...(geography
@@ -29,11 +35,11 @@ export function checkAnswers(
   ];
 }
 
-function commandTwice(words: Sourced<WordsFile>): Finding[] {
+function commandTwice(words: Sourced<WordsFile>, section: 'commands' | 'worded'): Finding[] {
   const first = new Map<string, string>();
-  return Object.entries(words.value.commands).flatMap(([command, phrases]) =>
+  return Object.entries(words.value[section]).flatMap(([command, phrases]) =>
     phrases.flatMap((phrase, i) => {
-      const at = ['commands', command, i];
+      const at = [section, command, i];
       const said = normalise(phrase);
       if (said === '')
         return [

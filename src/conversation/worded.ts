@@ -1,0 +1,52 @@
+/** Commands with words of his own after them: "JOIN KTR47". Who knows which, and where the command ends. */
+import type { Content } from '../content/model';
+import { groupCodeFrom } from '../../flows/group-code';
+import { normalise } from '../content/normalise';
+import type { WordedCommand } from './event';
+import type { Participant } from './participant';
+
+export interface Worded {
+  command: WordedCommand;
+  /** What follows, as he typed it; empty for the bare word. */
+  rest: string;
+}
+
+/** Takes the command off a text that begins with one of those known to him. */
+export type ReadWorded = (text: string, known: readonly WordedCommand[]) => Worded | undefined;
+
+/** Which of them he knows; to everybody else they are words like any other. */
+export function wordedFor({ profile, roles }: Pick<Participant, 'profile' | 'roles'>): WordedCommand[] {
+  const hasArrived = profile.joinedAt !== undefined || roles !== undefined;
+  return hasArrived ? ['join'] : [];
+}
+
+/** What must follow a command for it to be one: "join hands" is a sentence. */
+const FITS: Partial<Record<WordedCommand, (rest: string) => boolean>> = {
+  join: (rest) => groupCodeFrom(rest) !== undefined,
+};
+
+/** Prepares the words of content/words.yaml once. */
+export function createReadWorded({ words }: Content): ReadWorded {
+  const commands = new Map(
+    Object.entries(words.worded).flatMap(([command, phrases]) =>
+      phrases.map((phrase) => [normalise(phrase), command as WordedCommand] as const),
+    ),
+  );
+  const longest = Math.max(0, ...[...commands.keys()].map((phrase) => phrase.split(' ').length));
+  return function readWorded(text, known) {
+    if (known.length === 0) return undefined;
+    const ends = [...text.matchAll(/[^\s:,]+/gu)]
+      .slice(0, longest)
+      .map(({ index, 0: word }) => index + word.length);
+    for (const end of ends.toReversed()) {
+      const command = commands.get(normalise(text.slice(0, end)));
+      if (command === undefined || !known.includes(command)) continue;
+      const rest = text
+        .slice(end)
+        .replace(/^[\s:,–-]+/u, '')
+        .trim();
+      return FITS[command]?.(rest) === false ? undefined : { command, rest };
+    }
+    return undefined;
+  };
+}
