@@ -40,7 +40,7 @@ program
     new Option('--channel <channel>', 'as it looks on').choices(['whatsapp', 'sms']).default('whatsapp'),
   )
   .option('--as <phone>', 'who writes', '+919800000001')
-  .addOption(new Option('--role <role>', 'by what role').choices(['saathi']).default('saathi'))
+  .addOption(new Option('--role <role>', 'by what role').choices(['saathi', 'mentor', 'coordinator']).default('saathi'))
   .option('--clock <moment>', 'where the pretend clock stands, e.g. 2026-01-04T10:00:00+05:30', moment)
   .option('--json', 'a JSON line a message', false)
   .option('--data <folder>', 'keep the conversation in this folder')

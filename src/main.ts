@@ -1,10 +1,12 @@
 /** The only place where the parts are wired together. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { Express } from 'express';
+import type { Connection } from 'mongoose';
 import type { InboundMessage } from './channels/channel';
 import { Simulator } from './channels/simulator/simulator';
 import type { Config } from './config';
 import { loadContent } from './content';
+import type { Content } from './content/model';
 import { createCore, render } from './conversation';
 import { createIndexes, openDatabase } from './database/connect';
 import { participantModel } from './database/models/participant';
@@ -59,6 +61,8 @@ export interface AssembleOptions {
 
 export interface Product {
   app: Express;
+  connection: Connection;
+  content: Content;
   world: World;
   people: People;
   delivery: DeliveryService;
@@ -205,6 +209,8 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   let stopCounting: (() => Promise<void>) | undefined;
   return {
     app,
+    connection,
+    content,
     world,
     people,
     delivery,

@@ -29,7 +29,8 @@ const LONGEST_JUMP_MS = 60 * 60_000;
 export function createWorld({ clock, receive, tick, people, delivery, participants }: WorldParts): World {
   async function settle(): Promise<void> {
     await people.relaying.idle();
-    await tick();
+    // What one sets off at another is due at once: an order, the signal that comes of it, the answer to that.
+    while ((await tick()) > 0);
     await delivery.deliverDue();
   }
 

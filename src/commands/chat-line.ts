@@ -8,7 +8,7 @@ export type ChatLine =
   | { type: 'send'; kind: (typeof THINGS)[number] }
   | { type: 'tap'; number: number }
   | { type: 'wait'; milliseconds: number }
-  | { type: 'as'; phone: string }
+  | { type: 'as'; phone: string; channel?: 'whatsapp' | 'sms' }
   | { type: 'state' | 'help' | 'quit' | 'nothing' };
 
 /** @throws Error with a sentence for the person at the keyboard; DurationError for a wrong length of time */
@@ -27,8 +27,10 @@ export function parseLine(line: string): ChatLine {
       if (!/^\d{1,2}$/.test(argument))
         throw new Error('Write /tap and the number of the option, such as /tap 2.');
       return { type: 'tap', number: Number(argument) };
-    case 'as':
-      return { type: 'as', phone: argument };
+    case 'as': {
+      const [, channel, phone = argument] = /^(whatsapp|sms) (.*)$/.exec(argument) ?? [];
+      return { type: 'as', phone, ...(channel !== undefined && { channel: channel as 'whatsapp' | 'sms' }) };
+    }
     case 'state':
     case 'help':
     case 'quit':

@@ -4,8 +4,11 @@ import { parseAddress } from '../channels/simulator/address';
 import type { PhoneMessage } from '../channels/simulator/phone';
 import type { PersonView } from '../web/simulator/world';
 
-/** @returns one or more whole lines */
-export function showMessage(address: string, message: PhoneMessage, json: boolean): string {
+/**
+ * @param isMine it came to the one who writes now; what comes to others says to whom
+ * @returns one or more whole lines
+ */
+export function showMessage(address: string, message: PhoneMessage, json: boolean, isMine: boolean): string {
   const { medium, phone } = parseAddress(address) ?? { medium: 'whatsapp', phone: address };
   const { text, options, media, at } = message;
   if (json) {
@@ -22,6 +25,7 @@ export function showMessage(address: string, message: PhoneMessage, json: boolea
     return `${JSON.stringify(line)}\n`;
   }
   const shown = [
+    ...(isMine ? [] : [`→ ${phone}${medium === 'sms' ? ' (sms)' : ''}`]),
     text,
     ...options.map(({ label }, index) => `  [${index + 1}] ${label}`),
     ...(media ? [`  🖼  ${media.url}`] : []),

@@ -8,6 +8,7 @@ import { loadConfig } from '../config';
 import { silentLog } from '../log';
 import { assemble } from '../main';
 import type { World } from '../world';
+import { bringCompany, type ChatRole } from './chat-company';
 import { parseLine, type ChatLine } from './chat-line';
 import { showMessage, showState } from './chat-output';
 
@@ -18,6 +19,8 @@ export interface ChatOptions {
   /** The moment at which the pretend clock stands; the present one, running, where it is not given. */
   clock?: Date;
   json: boolean;
+  /** By what role he is there; with any but a Saathi's, a mentor and his group are there too. */
+  role: ChatRole;
   /** Folder of the embedded database; a temporary one where it is not given. */
   data?: string;
 }
@@ -41,7 +44,14 @@ export async function chat(
   const { simulator, world } = product;
   if (!simulator) throw new Error('The terminal chat needs the simulator.');
   const session = new Session(options, simulator, world, output);
-  if (isInteractive) errors.write('Write to the bot, as "namaste". /help shows what else you can do here.\n');
+  const { connection, content } = product;
+  const { role } = options;
+  const others = await bringCompany(connection, { role, as: session.address, content, at: clock.now() });
+  if (isInteractive) {
+    errors.write('Write to the bot, as "namaste". /help shows what else you can do here.\n');
+    if (others.length > 0)
+      errors.write(`Here too (/as to write as one of them):\n  ${others.join('\n  ')}\n`);
+  }
   const lines = createInterface({
     input,
     output: isInteractive ? output : undefined,
@@ -68,7 +78,7 @@ export async function chat(
 const HELP = `/wait 7d      let time pass (s, m, h, d, w)
 /tap 2        tap the second option
 /voice        send a voice note (also /image /sticker /location /call)
-/as +9198…    write as somebody else
+/as +9198…    write as somebody else (/as sms +9198… by SMS)
 /state        where the conversation stands
 /quit         end
 `;
@@ -87,6 +97,11 @@ class Session {
     simulator.subscribe((event) => this.#show(event));
   }
 
+  /** Where the one who writes now is reached. */
+  get address(): string {
+    return this.#address;
+  }
+
   async take(line: ChatLine): Promise<void> {
     switch (line.type) {
       case 'nothing':
@@ -98,7 +113,7 @@ class Session {
         this.output.write(HELP);
         return;
       case 'as':
-        this.#address = this.#addressOf(line.phone);
+        this.#address = this.#addressOf(line.phone, line.channel);
         return;
       case 'wait':
         return this.world.advance(line.milliseconds);
@@ -130,8 +145,8 @@ class Session {
     return option.id;
   }
 
-  #addressOf(phone: string): string {
-    const address = formatAddress({ medium: this.options.channel, phone });
+  #addressOf(phone: string, medium = this.options.channel): string {
+    const address = formatAddress({ medium, phone });
     if (!parseAddress(address))
       throw new Error(`${phone} is not a phone number with country code, like +919800000001.`);
     return address;
@@ -139,6 +154,7 @@ class Session {
 
   #show(event: PhoneEvent): void {
     if (event.type !== 'message' || event.message.direction !== 'received') return;
-    this.output.write(showMessage(event.address, event.message, this.options.json));
+    const isMine = event.address === this.#address;
+    this.output.write(showMessage(event.address, event.message, this.options.json, isMine));
   }
 }

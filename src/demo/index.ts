@@ -18,6 +18,7 @@ import type { Names } from './names';
 import { cast, DEMO_PREFIX } from './people';
 
 export { loadNames, type Names } from './names';
+export { settle, settled, settledGroup, type Settled } from './settled';
 
 export interface DemoOptions {
   participants: number;

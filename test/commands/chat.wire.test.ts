@@ -97,6 +97,19 @@ describe('npm run chat, scripted', () => {
     ]);
   });
 
+  test('a mentor has a group around him, and one of his men can write too', async () => {
+    const { lines, code } = await talk(
+      ['mentor', '/tap 1', '/as sms +919800000014', 'menu', '/state'],
+      '--role',
+      'mentor',
+    );
+    expect(code).toBe(0);
+    expect(lines[0]?.text).toContain('SAATH24');
+    expect(lines[1]?.text).toContain('Joseph Toppo');
+    expect(lines[2]).toMatchObject({ to: '+919800000014', channel: 'sms' });
+    expect(lines[3]?.state).toBe('aside.menu');
+  });
+
   test('a line that makes no sense is told of, the rest goes on', async () => {
     const { lines, code, err } = await talk(['/wait soon', '/tap 3', '/nonsense', '/as 12', 'namaste']);
     expect(err).toContain('Write a whole number and a unit');

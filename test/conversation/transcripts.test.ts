@@ -7,7 +7,14 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadContent } from '../../src/content';
 import { createCore } from '../../src/conversation';
-import { firstDifference, play, readTranscript, rewritten } from '../support/transcript';
+import {
+  firstDifference,
+  onePhone,
+  play,
+  readTranscript,
+  rewritten,
+  type Transcript,
+} from '../support/transcript';
 
 const FOLDER = join(__dirname, '../transcripts');
 const isUpdating = process.env.UPDATE_TRANSCRIPTS === '1';
@@ -16,14 +23,16 @@ const content = loadContent(join(__dirname, '../../content'));
 const core = createCore(content);
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
 
-test.each(files)('%s', (file) => {
+const phones = ({ clock, channel }: Transcript) => onePhone(content, { at: clock, medium: channel, core });
+
+test.each(files)('%s', async (file) => {
   const path = join(FOLDER, file);
   if (isUpdating) {
     const before = readTranscript(path);
-    writeFileSync(path, rewritten(before, play(before, content, core)));
+    writeFileSync(path, rewritten(before, await play(before, phones(before))));
   }
   const transcript = readTranscript(path);
-  const difference = firstDifference(transcript, play(transcript, content, core));
+  const difference = firstDifference(transcript, await play(transcript, phones(transcript)));
   if (difference !== undefined) throw new Error(difference);
 });
 

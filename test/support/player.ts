@@ -31,6 +31,12 @@ const ABILITIES = {
   'sms-one-way': { canReply: false, canTap: 0, canSendMedia: false, textLimit: 1600 },
 };
 
+export interface PlayerOptions {
+  at?: string;
+  medium?: MediumName;
+  core?: Conversation;
+}
+
 export class Player {
   participant: Participant;
   effects: StoredEffect[] = [];
@@ -41,11 +47,7 @@ export class Player {
 
   constructor(
     content: Content,
-    {
-      at = '2026-01-04T10:00:00+05:30',
-      medium = 'whatsapp',
-      core = createCore(content),
-    }: { at?: string; medium?: MediumName; core?: Conversation } = {},
+    { at = '2026-01-04T10:00:00+05:30', medium = 'whatsapp', core = createCore(content) }: PlayerOptions = {},
   ) {
     this.core = core;
     this.now = new Date(at);

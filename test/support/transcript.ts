@@ -6,30 +6,55 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Content } from '../../src/content/model';
-import { LANGUAGES, type Conversation, type Incoming, type Option } from '../../src/conversation';
+import { LANGUAGES, type Incoming } from '../../src/conversation';
 import { parseDuration } from '../../src/web/simulator/duration';
-import { Player, type Bubble, type MediumName } from './player';
+import { Player, type MediumName, type PlayerOptions } from './player';
+import { readTownHeader, type TownHeader } from './town-header';
 
-/** What he does (`he`, `wait`), what he sees (`bot`, `nothing`), and what is claimed about it (`state`). */
+/**
+ * What somebody does (`he` or, in company, his name; `wait`), what is seen (`bot`, `nothing`), and what is claimed
+ * about it (`state`).
+ */
 export type Turn = { line: number; node: YAMLMap } & (
-  | { type: 'he'; says: string }
+  | { type: 'says'; who: string; says: string }
   | { type: 'wait'; milliseconds: number }
-  | { type: 'bot'; text: string; at: string | undefined }
+  | { type: 'bot'; text: string; at: string | undefined; to: string | undefined }
   | { type: 'nothing' }
-  | { type: 'state'; state: string }
+  | { type: 'state'; state: string; of: string | undefined }
 );
 
 export interface Transcript {
   file: string;
   title: string;
+  /** Of a conversation with one person. */
   channel: MediumName;
+  /** Of a conversation in company. */
+  town?: TownHeader;
   clock: string;
   turns: Turn[];
   document: Document;
 }
 
+/** What came on a phone. */
+export interface Seen {
+  /** In company: whose phone. */
+  to?: string;
+  text: string;
+  at: Date;
+}
+
+/** The phones that a conversation is played on. */
+export interface Phones {
+  /** He sends something; what then comes, on whatever phone. */
+  send(who: string, says: string): Seen[] | Promise<Seen[]>;
+  wait(milliseconds: number): Seen[] | Promise<Seen[]>;
+  stateOf(who: string): string | Promise<string>;
+}
+
 const CHANNELS: readonly string[] = ['whatsapp', 'sms', 'sms-one-way'] satisfies MediumName[];
-const KINDS_OF_TURN = ['he', 'wait', 'bot', 'nothing', 'state'] as const;
+const KINDS_OF_TURN = ['wait', 'bot', 'nothing', 'state'] as const;
+/** What may stand beside them. */
+const BESIDE: Record<string, readonly string[]> = { bot: ['at', 'to'], state: ['of'] };
 
 /** @throws Error with file and line for whatever is not a transcript */
 export function readTranscript(path: string): Transcript {
@@ -45,10 +70,12 @@ export function readTranscript(path: string): Transcript {
     if (typeof value !== 'string' || value === '') throw wrong(1, `"${key}" is missing or no text.`);
     return value;
   };
-  const channel = header('channel');
+  const town = document.has('people') ? readTownHeader(document.toJSON()) : undefined;
+  const channel = town ? 'whatsapp' : header('channel');
   if (!CHANNELS.includes(channel)) throw wrong(1, `channel is one of ${CHANNELS.join(', ')}.`);
-  if (!(LANGUAGES as readonly string[]).includes(header('language')))
+  if (!town && !(LANGUAGES as readonly string[]).includes(header('language')))
     throw wrong(1, `language is one of ${LANGUAGES.join(', ')}.`);
+  const kinds = [...(town ? Object.keys(town.people) : ['he']), ...KINDS_OF_TURN];
   header('why');
   if (Number.isNaN(Date.parse(header('clock')))) throw wrong(1, 'clock is no moment.');
 
@@ -56,21 +83,22 @@ export function readTranscript(path: string): Transcript {
   if (!talk?.items.length) throw wrong(1, '"talk" is missing or empty.');
   const turns = talk.items.map((node): Turn => {
     const line = lineOf(node);
-    if (!isMap(node)) throw wrong(line, 'a turn is one of he, wait, bot, nothing, state.');
+    if (!isMap(node)) throw wrong(line, `a turn is one of ${kinds.join(', ')}.`);
     const value = node.toJSON() as Record<string, unknown>;
-    const [type, ...others] = KINDS_OF_TURN.filter((kind) => kind in value);
-    const unknown = Object.keys(value).find((key) => key !== type && !(type === 'bot' && key === 'at'));
-    if (!type || others.length > 0 || unknown !== undefined)
-      throw wrong(
-        line,
-        `a turn is one of ${KINDS_OF_TURN.join(', ')}; found ${Object.keys(value).join(', ')}.`,
-      );
+    const [type, ...others] = kinds.filter((kind) => kind in value);
+    const beside = ['of', 'at', 'to'].filter((key) => key in value);
+    const unknown = Object.keys(value).find((key) => key !== type && !BESIDE[type ?? '']?.includes(key));
+    if (type === undefined || others.length > 0 || unknown !== undefined)
+      throw wrong(line, `a turn is one of ${kinds.join(', ')}; found ${Object.keys(value).join(', ')}.`);
+    const stranger = beside.find((key) => key !== 'at' && !kinds.includes(String(value[key])));
+    if (stranger !== undefined) throw wrong(line, `nobody is called ${String(value[stranger])}.`);
     const text = String(value[type]);
     const common = { line, node };
-    if (type === 'he') return { ...common, type, says: text };
-    if (type === 'bot') return { ...common, type, text, at: value.at as string | undefined };
+    const at = value.at as string | undefined;
+    if (type === 'bot') return { ...common, type, text, at, to: value.to as string | undefined };
     if (type === 'nothing') return { ...common, type };
-    if (type === 'state') return { ...common, type, state: text };
+    if (type === 'state') return { ...common, type, state: text, of: value.of as string | undefined };
+    if (type !== 'wait') return { ...common, type: 'says', who: type, says: text };
     try {
       return { ...common, type, milliseconds: parseDuration(text) };
     } catch (error) {
@@ -81,6 +109,7 @@ export function readTranscript(path: string): Transcript {
     file,
     title: header('title'),
     channel: channel as MediumName,
+    ...(town && { town }),
     clock: header('clock'),
     turns,
     document,
@@ -100,7 +129,7 @@ const THINGS: Record<string, Incoming['kind']> = {
 };
 
 /** `(sticker)`, `(tap 2)`, `(tap agree)`, `(5000 letters)`, `(empty)`; anything else is what he types. */
-export function incomingOf(says: string, options: Option[]): Partial<Incoming> & { text: string } {
+export function incomingOf(says: string, options: { id: string }[]): Partial<Incoming> & { text: string } {
   const [, inside] = /^\((.*)\)$/.exec(says) ?? [];
   if (inside === undefined) return { text: says };
   const kind = THINGS[inside];
@@ -112,11 +141,6 @@ export function incomingOf(says: string, options: Option[]): Partial<Incoming> &
   const [, tapped] = /^tap (\S+)$/.exec(inside) ?? [];
   if (tapped === undefined) throw new Error(`"(${inside})" is nothing he can send.`);
   return { kind: 'tap', text: '', optionId: options[Number(tapped) - 1]?.id ?? tapped };
-}
-
-/** What a bubble looks like in a transcript: its text, and a last line for the picture. */
-function shownAs(bubble: Bubble): string {
-  return bubble.picture ? `${bubble.text}\n(certificate)` : bubble.text;
 }
 
 /** `Sun 11 Jan 2026 18:00`, in India. */
@@ -134,60 +158,83 @@ function momentOf(at: Date): string {
   return parts.replaceAll(',', '');
 }
 
-/** One act of his, and what came of it. */
+/** One act of somebody's, and what came of it. */
 export interface Exchange {
-  /** His act; the turns that follow it up to the next act are what was expected. */
+  /** The act; the turns that follow it up to the next act are what was expected. */
   act: Turn;
   expected: Turn[];
-  seen: { text: string; at: string | undefined }[];
-  /** State after the act. */
-  state: string;
+  seen: { text: string; at: string | undefined; to: string | undefined }[];
+  /** State after the act, of whoever is asked about. */
+  states: Record<string, string>;
+}
+
+/** The phone of a conversation with one person. */
+export function onePhone(content: Content, options: PlayerOptions): Phones {
+  const player = new Player(content, options);
+  const shown = (bubbles: ReturnType<Player['wait']>): Seen[] =>
+    bubbles.map(({ text, picture, at }) => ({ text: picture ? `${text}\n(certificate)` : text, at }));
+  return {
+    send: (_he, says) => shown(player.send(incomingOf(says, player.lastOptions))),
+    wait: (milliseconds) => shown(player.wait(milliseconds)),
+    stateOf: () => player.state,
+  };
 }
 
 /** Plays a transcript from its first turn to its last. @throws Error with file and line when it can't be played */
-export function play(transcript: Transcript, content: Content, core?: Conversation): Exchange[] {
-  const { turns, file, clock, channel } = transcript;
-  const player = new Player(content, { at: clock, medium: channel, ...(core && { core }) });
+export async function play({ turns, file }: Transcript, phones: Phones): Promise<Exchange[]> {
   const exchanges: Exchange[] = [];
+  let speaker = 'he';
   for (const turn of turns) {
-    if (turn.type !== 'he' && turn.type !== 'wait') {
+    if (turn.type !== 'says' && turn.type !== 'wait') {
       const exchange = exchanges.at(-1);
-      if (!exchange) throw new Error(`${file}:${turn.line}: he speaks first.`);
+      if (!exchange) throw new Error(`${file}:${turn.line}: somebody speaks first.`);
       exchange.expected.push(turn);
+      if (turn.type === 'state') {
+        const of = turn.of ?? speaker;
+        exchange.states[turn.of ?? ''] = await phones.stateOf(of);
+      }
       continue;
     }
-    let bubbles: Bubble[];
+    if (turn.type === 'says') speaker = turn.who;
+    let seen: Seen[];
     try {
-      bubbles =
-        turn.type === 'wait'
-          ? player.wait(turn.milliseconds)
-          : player.send(incomingOf(turn.says, player.lastOptions));
+      seen = await (turn.type === 'wait' ? phones.wait(turn.milliseconds) : phones.send(turn.who, turn.says));
     } catch (error) {
       throw new Error(`${file}:${turn.line}: ${(error as Error).message}`, { cause: error });
     }
-    const seen = bubbles.map((bubble) => ({
-      text: shownAs(bubble),
-      at: turn.type === 'wait' ? momentOf(bubble.at) : undefined,
-    }));
-    exchanges.push({ act: turn, expected: [], seen, state: player.state });
+    const isWait = turn.type === 'wait';
+    exchanges.push({
+      act: turn,
+      expected: [],
+      // Who has just written knows to whom the answer comes, and when.
+      seen: seen.map(({ text, at, to }) => ({
+        text,
+        at: isWait ? momentOf(at) : undefined,
+        to: !isWait && to === turn.who ? undefined : to,
+      })),
+      states: {},
+    });
   }
   return exchanges;
 }
 
 /** The first difference, as a message that names file, line and turn; undefined when all is as written. */
 export function firstDifference({ file }: Transcript, exchanges: Exchange[]): string | undefined {
-  for (const { act, expected, seen, state } of exchanges) {
-    const said = act.type === 'he' ? `he: ${act.says}` : 'wait';
+  for (const { act, expected, seen, states } of exchanges) {
+    const said = act.type === 'says' ? `${act.who}: ${act.says}` : 'wait';
     const at = (line: number) => `${file}:${line}, after "${said}" on line ${act.line}: `;
     let index = 0;
     for (const turn of expected) {
+      const state = turn.type === 'state' ? states[turn.of ?? ''] : undefined;
       if (turn.type === 'state' && turn.state !== state)
-        return `${at(turn.line)}he is in "${state}", not in "${turn.state}".`;
+        return `${at(turn.line)}${turn.of ?? 'he'} is in "${state ?? ''}", not in "${turn.state}".`;
       if (turn.type !== 'bot') continue;
       const got = seen[index++];
       if (!got) return `${at(turn.line)}the bot says nothing more. Expected:\n${turn.text}`;
       if (got.text !== turn.text)
         return `${at(turn.line)}the bot says something else.\n${difference(turn.text, got.text)}`;
+      if (turn.to !== got.to)
+        return `${at(turn.line)}it goes to ${got.to ?? 'whoever wrote'}, not to ${turn.to ?? 'whoever wrote'}.`;
       if (turn.at !== got.at)
         return `${at(turn.line)}it comes at ${got.at ?? 'once'}, not at ${turn.at ?? 'once'}.`;
     }
@@ -229,7 +276,7 @@ export function rewritten({ document }: Transcript, exchanges: Exchange[]): stri
       .filter(({ type }) => type === 'bot' || type === 'nothing')
       .map(({ node }) => node);
     if (seen.length === 0) items.push(before.find((node) => node.has('nothing')) ?? silence(document));
-    seen.forEach(({ text, at }, index) => items.push(bubbleNode(document, before[index], text, at)));
+    seen.forEach((one, index) => items.push(bubbleNode(document, before[index], one)));
     items.push(...expected.filter(({ type }) => type === 'state').map(({ node }) => node));
   }
   (document.get('talk') as YAMLSeq).items = items;
@@ -243,10 +290,13 @@ function silence(document: Document): unknown {
 function bubbleNode(
   document: Document,
   old: YAMLMap | undefined,
-  text: string,
-  at: string | undefined,
+  { text, at, to }: Exchange['seen'][number],
 ): unknown {
-  const node = document.createNode(at === undefined ? { bot: text } : { at, bot: text });
+  const node = document.createNode({
+    ...(to !== undefined && { to }),
+    ...(at !== undefined && { at }),
+    bot: text,
+  });
   const value = node.get('bot', true);
   if (isScalar(value) && text.includes('\n')) value.type = 'BLOCK_LITERAL';
   if (old?.commentBefore) node.commentBefore = old.commentBefore;
