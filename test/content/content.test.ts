@@ -1,5 +1,8 @@
 /** The content that is shipped: loads, and passes every check. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { load } from 'js-yaml';
+import { parse } from 'yaml';
 import { formatFinding, lintContent, loadContent } from '../../src/content';
 
 const ROOT = join(__dirname, '../..');
@@ -23,5 +26,15 @@ describe('the content of the campaign', () => {
     );
     expect(content.pledges.length).toBeGreaterThan(0);
     expect(content.campaignDays.length).toBeGreaterThan(0);
+  });
+
+  it('reads the same by the quick parser and by the one that knows where everything stands', () => {
+    const files = readdirSync(CONTENT, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.yaml$/.test(name),
+    );
+    for (const file of files) {
+      const raw = readFileSync(join(CONTENT, file), 'utf8');
+      expect([file, load(raw)]).toEqual([file, parse(raw)]);
+    }
   });
 });

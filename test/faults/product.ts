@@ -84,7 +84,8 @@ export class House {
     const product = await assemble(config, {
       log,
       clock: this.clock,
-      twilioTimeoutMs: 300,
+      // Nothing here hangs on purpose; a busy machine is not a provider that does.
+      twilioTimeoutMs: 10_000,
       // The clock stands still: a bucket would never fill again.
       delivery: { senders: { 'twilio-whatsapp': { everyMs: 0 } } },
     });
