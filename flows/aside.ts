@@ -27,8 +27,9 @@ import {
   when,
   type Step,
 } from './phrases';
-import { asSaathi, putOn } from './hats';
+import { asSaathi, putOn, toDigest } from './hats';
 import { joins } from './membership';
+import { hasGroup, myMentor, toMyMentor } from './my-mentor';
 import { conversationSetup, type Flow, type FlowState, type Transition } from './setup';
 import { scheduleStates } from './schedule';
 import type { Command, WordedCommand } from '../src/conversation/event';
@@ -81,7 +82,8 @@ export const aside: Flow = (content) => {
           hasJoined({ context })
             ? options(...COMMANDS_ON_MENU, 'menu-more', 'back')
             : options('language', 'help', 'delete', 'back'),
-        unspoken: (context) => (hasJoined({ context }) ? options('schedule', 'stop', 'delete') : []),
+        unspoken: (context) =>
+          hasJoined({ context }) ? options('my-mentor', 'schedule', 'stop', 'delete') : [],
         chosen: [
           goBack,
           when('schedule', { target: 'day' }),
@@ -92,7 +94,10 @@ export const aside: Flow = (content) => {
       // What is wanted seldom. Both pages keep within the ten entries that a WhatsApp list takes.
       more: question({
         ask: () => 'menu.more',
-        options: options('schedule', 'stop', 'delete', 'menu', 'back'),
+        options: (context) => [
+          ...(hasGroup({ context }) ? options('my-mentor') : []),
+          ...options('schedule', 'stop', 'delete', 'menu', 'back'),
+        ],
         chosen: [
           goBack,
           when('menu', { target: 'menu' }),
@@ -153,6 +158,7 @@ export const aside: Flow = (content) => {
           when('help', { target: 'help' }),
         ],
       }),
+      myMentor,
       ...activityStates(content),
       ...scheduleStates(saved),
     },
@@ -192,6 +198,8 @@ export function commands(): Transition[] {
     on('join', joins),
     ...putOn.map((one) => on('mentor', one)),
     ...asSaathi.map((one) => on('saathi', one)),
+    ...toDigest.map((one) => on('digest', one)),
+    ...toMyMentor.map((one) => onceJoined('my-mentor', one)),
     onceJoined('progress', { target: to.progress }),
     onceJoined('pledge', { target: to.pledge, actions: [record('pledge.offered')] }),
     onceJoined('activity', { target: to.activity }),

@@ -158,9 +158,12 @@ export const care: Flow = (content) => {
       NUDGE_DUE: wait('NUDGE_DUE'),
       CHECKIN_DUE: wait('CHECKIN_DUE'),
       STEP_DUE: wait('STEP_DUE'),
+      DIGEST_DUE: wait('DIGEST_DUE'),
       // Of others he hears when he has gone on; where he belongs is noted without a word.
       INVITED: { actions: [postponeSignal(DAY)] },
       GROUP_MADE: { actions: [postponeSignal(DAY)] },
+      TALK_WANTED: { actions: [postponeSignal(DAY)] },
+      ASKED_AFTER: { actions: [postponeSignal(DAY)] },
       ...silently,
     },
     states: {

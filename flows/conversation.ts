@@ -9,12 +9,15 @@ import { care, disclosed, toldAfterStop } from './care';
 import { checkin, checkinDue } from './checkin';
 import { armLesson, disarmAll, hasJoined, to } from './everywhere';
 import { hasRole, invitation, invited } from './invitation';
+import { isMentor } from './hats';
 import { lesson } from './lesson';
 import { GROUP_MADE, GROUPED, silently, UNGROUPED } from './membership';
 import { mentor } from './mentor';
+import { armDigest, digestDue } from './mentor/digest';
+import { askedAfter, TALK_WANTED } from './my-mentor';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
-import { change, inHisLanguage, isCommand, note, record, sayWith } from './phrases';
+import { change, inHisLanguage, isCommand, note, onlyIf, record, sayWith } from './phrases';
 import { conversationSetup, type Context, type Transition } from './setup';
 import { away, catchup, home, lessonDue, nudgeDue, onDemand } from './week';
 
@@ -45,22 +48,26 @@ function start(content: Content): Transition[] {
     status: hasJoined({ context }) || hasRole({ context }) ? ('active' as const) : ('joining' as const),
   }));
   const welcome = sayWith(({ context }) => ({ parts: inHisLanguage('start.welcome-back', context) }));
+  const withDigest = ({ actions = [], ...rest }: Transition): Transition[] => [
+    onlyIf(isMentor, { ...rest, actions: [actions, armDigest].flat() as NonNullable<Transition['actions']> }),
+    { ...rest, actions },
+  ];
   return [
-    {
+    ...withDigest({
       guard: (step) => isCommand('start')(step) && hasJoined(step),
       target: to.resume,
       actions: [begin, record('participant.started'), armLesson, armCampaignDay(content), welcome],
-    },
+    }),
     {
       guard: (step) => isCommand('start')(step) && step.context.profile.language === undefined,
       target: to.language,
       actions: [begin, record('participant.started')],
     },
-    {
+    ...withDigest({
       guard: isCommand('start'),
       target: to.resume,
       actions: [begin, record('participant.started'), welcome],
-    },
+    }),
   ];
 }
 
@@ -87,10 +94,13 @@ export function createConversation(content: Content) {
       CHECKIN_DUE: checkinDue,
       STEP_DUE: stepDue,
       CAMPAIGN_DAY_DUE: campaignDayDue(content),
+      DIGEST_DUE: digestDue,
       INVITED: invited,
       GROUP_MADE,
       GROUPED,
       UNGROUPED,
+      TALK_WANTED,
+      ASKED_AFTER: askedAfter,
     },
     states: {
       talk: {

@@ -25,6 +25,7 @@ export const to = {
   invitation: '#conversation.errand.invitation',
   mentor: '#conversation.mentor.home',
   mentorWhere: '#conversation.mentor.last',
+  digest: '#conversation.mentor.digest',
   stepCheck: '#conversation.errand.stepCheck',
   menu: '#conversation.aside.menu',
   help: '#conversation.aside.help',
@@ -32,6 +33,7 @@ export const to = {
   changeLanguage: '#conversation.aside.language',
   schedule: '#conversation.aside.day',
   activity: '#conversation.aside.activity',
+  myMentor: '#conversation.aside.myMentor',
   delete: '#conversation.aside.delete',
   care: '#conversation.care.told',
   quiet: '#conversation.aside.quiet',
@@ -125,6 +127,7 @@ const TIMER_IDS: Record<ClockName, string> = {
   CHECKIN_DUE: 'checkin',
   STEP_DUE: 'step',
   CAMPAIGN_DAY_DUE: 'campaign',
+  DIGEST_DUE: 'digest',
 };
 
 /** Sets a timer for the moment that `due` works out. A named event, so that renaming a state orphans none. */

@@ -1,5 +1,6 @@
 /** One word puts the mentor's hat on, another takes it off. */
 import { hasJoined, to } from './everywhere';
+import { hasGroup } from './my-mentor';
 import { note, say, type Step } from './phrases';
 import type { Transition } from './setup';
 
@@ -16,6 +17,14 @@ export const takeOff: Transition[] = [
 /** MENTOR, wherever he is. */
 export const putOn: Transition[] = [
   { guard: isMentor, target: to.mentor },
+  // A Saathi who writes the word has his own mentor in mind.
+  { guard: hasGroup, target: to.myMentor },
+  { target: to.resume, actions: [say('mentor.none')] },
+];
+
+/** DIGEST, wherever he is. */
+export const toDigest: Transition[] = [
+  { guard: isMentor, target: to.digest },
   { target: to.resume, actions: [say('mentor.none')] },
 ];
 

@@ -2,6 +2,7 @@
 import type { Consent } from '../src/conversation/participant';
 import { withRole, type Invitation } from '../src/conversation/roles';
 import { hasJoined, to, whenFreeForSignal } from './everywhere';
+import { armDigest } from './mentor/digest';
 import { change, heard, options, part, question, record, say, when, type Step } from './phrases';
 import type { Context, FlowState, Transition } from './setup';
 
@@ -56,7 +57,7 @@ export function invitation(
     ask: ({ context }) => part(`role.ask.${roleOf(context)}`, { name: context.profile.name ?? '' }),
     options: options('take-role', 'leave-role'),
     chosen: [
-      when('take-role', { guard: isMentors, target: to.mentor, actions: take }),
+      when('take-role', { guard: isMentors, target: to.mentor, actions: [...take, armDigest] }),
       ...elsewhere(take).map((one) => when('take-role', one)),
       ...elsewhere(leave).map((one) => when('leave-role', one)),
     ],

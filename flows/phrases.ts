@@ -49,7 +49,7 @@ export function part(key: string, params?: Params, texts?: Record<string, string
  * What sends him away, cannot be undone or is consent is taken at its very words only: "I don't know" is no refusal,
  * "must I agree?" no agreement.
  */
-const EXACT = new Set(['agree', 'disagree', 'minor', 'erase', 'not-this-week', 'no']);
+const EXACT = new Set(['agree', 'disagree', 'minor', 'erase', 'not-this-week', 'no', 'with-number']);
 
 /** Options whose labels stand under `options.<id>`. */
 export function options(...ids: string[]): Option[] {

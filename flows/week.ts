@@ -16,6 +16,7 @@ import {
   withLessonTime,
   SILENCE_BEFORE_REST,
 } from './everywhere';
+import { askedAfterAtRest } from './my-mentor';
 import { armNudge, beginLesson, beginShort, hasNext } from './lesson';
 import { change, note, options, part, question, record, say, when, type Step } from './phrases';
 import type { Context, Flow, Transition } from './setup';
@@ -78,7 +79,7 @@ export const away: Flow = (content) => {
     voice: back,
   });
   // Whichever way he comes back, by the menu or the word "lesson" too, his weeks go on.
-  return { ...asked, exit: [armLesson] };
+  return { ...asked, on: { ...asked.on, ASKED_AFTER: askedAfterAtRest }, exit: [armLesson] };
 };
 
 /** He asks for a lesson himself: the open one, the next if he is behind and has had none today, or when it comes. */

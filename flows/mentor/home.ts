@@ -8,7 +8,7 @@ import { groupInHand } from './group';
 /** What stands on his menu: with a group, and while he has none. */
 function menuOf(context: Context) {
   return groupInHand(context)
-    ? options('list', 'new-group', 'saathi-hat', 'help')
+    ? options('list', 'digest', 'new-group', 'saathi-hat', 'help')
     : options('new-group', 'saathi-hat', 'help');
 }
 
@@ -25,6 +25,7 @@ export const home: Flow = () =>
     isPatient: true,
     chosen: [
       when('list', { target: 'roster' }),
+      when('digest', { target: 'digest' }),
       when('new-group', { target: 'naming' }),
       when('help', { target: to.help }),
       ...takeOff.map((transition) => when('saathi-hat', transition)),

@@ -4,6 +4,7 @@
  */
 import { note } from '../phrases';
 import type { Flow } from '../setup';
+import { askingAfter, digest, digestTime } from './digest';
 import { home } from './home';
 import { naming } from './naming';
 import { roster } from './roster';
@@ -13,6 +14,9 @@ export const mentor: Flow = (content) => ({
   entry: [note(() => ({ hat: 'mentor' as const, care: undefined, fresh: undefined }))],
   states: {
     home: home(content),
+    digest: digest(content),
+    askingAfter: askingAfter(content),
+    digestTime: digestTime(content),
     roster: roster(content),
     naming: naming(content),
     last: { type: 'history', history: 'deep', target: 'home' },

@@ -19,6 +19,9 @@ export type Command =
   | 'again'
   | 'mentor'
   | 'saathi'
+  | 'digest'
+  /** He would like to talk to his mentor. */
+  | 'my-mentor'
   /** Quick exit: the talk turns to the weather, whatever stood there before. */
   | 'weather';
 
@@ -48,7 +51,8 @@ type ClockEvent =
   | { type: 'NUDGE_DUE' }
   | { type: 'CHECKIN_DUE' }
   | { type: 'STEP_DUE' } // check-in on a pledge's first step
-  | { type: 'CAMPAIGN_DAY_DUE' };
+  | { type: 'CAMPAIGN_DAY_DUE' }
+  | { type: 'DIGEST_DUE' }; // a mentor's week in a few lines
 
 /** From a durable timer: one that a flow has set, or a signal from outside. */
 export type TimerEvent = { at: Date; due: Date } & (ClockEvent | SignalEvent);

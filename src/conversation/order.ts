@@ -7,7 +7,11 @@ export type Order =
   /** He gave a group's code: make him its member. */
   | { do: 'join group'; code: string }
   /** He becomes the mentor of a new group, which gets a code. */
-  | { do: 'create group'; name: string };
+  | { do: 'create group'; name: string }
+  /** He would like to talk to his mentor; the mentor may have his phone number for it, or not. */
+  | { do: 'tell mentor'; withPhone: boolean }
+  /** A mentor has it asked how these men of his are, in the system's words. */
+  | { do: 'ask after'; ids: string[] };
 
 export type OrderName = Order['do'];
 

@@ -3,7 +3,12 @@
 /** Looks after the men of his own groups. */
 export interface MentorRole {
   since: Date;
+  /** When his week is told him; Sunday evening unless he has chosen. */
+  digest?: DigestTime;
 }
+
+export const DIGEST_TIMES = ['sunday-evening', 'monday-morning', 'friday-evening', 'no-digest'] as const;
+export type DigestTime = (typeof DIGEST_TIMES)[number];
 
 export interface CoordinatorRole {
   level: 'national' | 'state' | 'district';

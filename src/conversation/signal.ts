@@ -14,6 +14,10 @@ export interface Signals {
   GROUPED: { group: string; name: string; mentor: string };
   /** The code he gave is no group's, or its group is full: he is in none. */
   UNGROUPED: { group: string; why: 'unknown' | 'full' | 'removed' };
+  /** One of his Saathis would like to talk to him; with the phone number only where the Saathi said so. */
+  TALK_WANTED: { number: number; name: string; phone?: string };
+  /** His mentor asks after him, in the system's words. */
+  ASKED_AFTER: { mentor: string };
 }
 
 export type SignalName = keyof Signals;

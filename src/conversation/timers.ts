@@ -16,10 +16,13 @@ export const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
   CHECKIN_DUE: { purpose: 'checkin', worth: 2 * DAY },
   STEP_DUE: { purpose: 'checkin', worth: 2 * DAY },
   CAMPAIGN_DAY_DUE: { purpose: 'broadcast', worth: 12 * HOUR },
+  DIGEST_DUE: { purpose: 'nudge', worth: 2 * DAY },
   INVITED: { purpose: 'broadcast', worth: 6 * DAY },
   GROUP_MADE: { purpose: 'reply', worth: DAY },
   GROUPED: { purpose: 'nudge', worth: 6 * DAY },
   UNGROUPED: { purpose: 'nudge', worth: 6 * DAY },
+  TALK_WANTED: { purpose: 'nudge', worth: 6 * DAY },
+  ASKED_AFTER: { purpose: 'nudge', worth: 6 * DAY },
 };
 
 const RANK = new Map(Object.keys(TIMED).map((name, index) => [name, index]));

@@ -16,6 +16,12 @@ export interface MemberView {
   lessons: number;
   actions: number;
   pledges: number;
+  /** When he last completed a lesson. */
+  lastDoneAt?: Date;
+  /** When he last said that he would like to talk to his mentor. */
+  talkWantedAt?: Date;
+  /** When the mentor last had it asked how he is. */
+  askedAfterAt?: Date;
 }
 
 export interface GroupView {
@@ -26,6 +32,8 @@ export interface GroupView {
 }
 
 export interface View {
+  /** When it was read: by this "quiet for three weeks" is judged. */
+  at: Date;
   /** The groups that he is the mentor of, the oldest first. */
   groups: GroupView[];
 }

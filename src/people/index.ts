@@ -8,6 +8,7 @@ import { participantModel } from '../database/models/participant';
 import { reflectionModel, type ReflectionRow } from '../database/models/reflection';
 import { tombstoneModel } from '../database/models/tombstone';
 import { toJournalRow, type Entry } from './anonymous';
+import { Attention } from './attention';
 import { Groups } from './groups';
 import { createOrders, type OrderHandlers } from './orders';
 import { withKey } from './reflections';
@@ -41,15 +42,17 @@ export interface People {
   journal: { write(entries: Entry[]): Promise<void> };
   reflections: { keep(kept: ReflectionRow[]): Promise<void> };
   /** The orders that people's own services carry out. */
-  orders: Pick<OrderHandlers, 'create group' | 'join group'>;
+  orders: Pick<OrderHandlers, 'create group' | 'join group' | 'tell mentor' | 'ask after'>;
 }
 
 /** Wires the people's part on a connection whose indexes are made. */
 export function createPeople({ connection, relay, ...parts }: PeopleParts): People {
   const participants = participantModel(connection);
   const signals = new Signals(participants);
-  const groups = new Groups({ groups: groupModel(connection), participants, signals, clock: parts.clock });
-  const views = new Views(groupModel(connection), participants);
+  const grouping = { groups: groupModel(connection), participants, signals, clock: parts.clock };
+  const groups = new Groups(grouping);
+  const attention = new Attention(grouping);
+  const views = new Views(groupModel(connection), participants, parts.clock);
   const registry = new Registry({
     participants,
     journal: journalModel(connection),
@@ -70,6 +73,8 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
   const orders = {
     'create group': (placed: PlacedOrder<'create group'>) => groups.create(placed),
     'join group': (placed: PlacedOrder<'join group'>) => groups.join(placed),
+    'tell mentor': (placed: PlacedOrder<'tell mentor'>) => attention.tellMentor(placed),
+    'ask after': (placed: PlacedOrder<'ask after'>) => attention.askAfter(placed),
   };
   const journal = {
     write: (entries: Entry[]) =>

@@ -1,5 +1,6 @@
 /** What somebody with a role sees of others while his conversation takes a step: his own groups, nobody else's. */
 import type { Model } from 'mongoose';
+import type { Clock } from '../clock';
 import { isActionTried, type MemberView, type View } from '../conversation';
 import type { GroupDocument, Member } from '../database/models/group';
 import type { ParticipantDocument } from '../database/models/participant';
@@ -10,17 +11,20 @@ export class Views {
   constructor(
     private readonly groups: Model<GroupDocument>,
     private readonly participants: Model<ParticipantDocument>,
+    private readonly clock: Clock,
   ) {}
 
   /** Undefined for whoever has no role: an ordinary Saathi costs no query. */
   async of({ _id, roles }: Pick<ParticipantDocument, '_id' | 'roles'>): Promise<View | undefined> {
     if (!roles) return undefined;
-    if (!roles.mentor) return { groups: [] };
+    const at = this.clock.now();
+    if (!roles.mentor) return { at, groups: [] };
     const groups = await this.groups.find({ mentorId: _id }).sort({ createdAt: 1 }).lean<GroupDocument[]>();
     const people = await this.#people(
       groups.flatMap(({ members }) => members.map((one) => one.participantId)),
     );
     return {
+      at,
       groups: groups.map(({ _id: code, name, members }) => ({
         code,
         name,
@@ -42,9 +46,13 @@ export class Views {
 }
 
 /** Counts only: nothing that he wrote is among what is taken along. */
-function toMember({ number, participantId }: Member, person: Seen | undefined): MemberView[] {
+function toMember(
+  { number, participantId, talkWanted, askedAfter }: Member,
+  person: Seen | undefined,
+): MemberView[] {
   if (!person) return [];
   const { status, profile, lessons, pledges, lastHeardAt } = person;
+  const lastDoneAt = lessons.findLast(({ completedAt }) => completedAt)?.completedAt;
   return [
     {
       number,
@@ -56,6 +64,9 @@ function toMember({ number, participantId }: Member, person: Seen | undefined): 
       actions: lessons.filter(isActionTried).length,
       pledges: pledges.length,
       ...(lastHeardAt && { lastHeardAt }),
+      ...(lastDoneAt && { lastDoneAt }),
+      ...(talkWanted && { talkWantedAt: talkWanted.at }),
+      ...(askedAfter && { askedAfterAt: askedAfter.at }),
     },
   ];
 }

@@ -40,6 +40,8 @@ export const COMMANDS: readonly Command[] = [
   'weather',
   'mentor',
   'saathi',
+  'digest',
+  'my-mentor',
 ];
 
 /** One thing that happens: he sends something, or time passes. */
@@ -85,6 +87,7 @@ const CONTEXT = { id: 'in', channel: 'whatsapp', medium: 'whatsapp' } as const;
 
 /** A mentor's group in these walks. */
 const VIEW: View = {
+  at: START,
   groups: [
     {
       code: 'KTR47',
@@ -99,6 +102,29 @@ const VIEW: View = {
           lessons: 3,
           actions: 2,
           pledges: 1,
+        },
+        {
+          number: 2,
+          participantId: 'm2',
+          name: 'Salim',
+          language: 'or',
+          status: 'active',
+          lastHeardAt: START,
+          lastDoneAt: START,
+          talkWantedAt: START,
+          lessons: 1,
+          actions: 0,
+          pledges: 0,
+        },
+        {
+          number: 3,
+          participantId: 'm3',
+          name: 'Ravi',
+          language: 'hi',
+          status: 'active',
+          lessons: 0,
+          actions: 0,
+          pledges: 0,
         },
         {
           number: 4,
@@ -119,7 +145,9 @@ const VIEW: View = {
 export function viewOf({ roles, profile }: Participant): View | undefined {
   if (!roles) return undefined;
   // Whoever has no state yet has no group yet either.
-  return roles.mentor && profile.state !== undefined && profile.group === undefined ? VIEW : { groups: [] };
+  return roles.mentor && profile.state !== undefined && profile.group === undefined
+    ? VIEW
+    : { at: START, groups: [] };
 }
 
 /** The participant with a signal among his timers, as src/people/signals.ts puts it there. */
@@ -189,6 +217,8 @@ const SIGNALS: readonly Happening[] = [
   { type: 'signal', signal: { event: 'GROUP_MADE', data: { group: 'KTR47', name: 'Sitapur Saathis' } } },
   { type: 'signal', signal: { event: 'GROUPED', data: { group: 'KTR47', name: 'Sitapur', mentor: 'Dev' } } },
   { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'KTR47', why: 'full' } } },
+  { type: 'signal', signal: { event: 'TALK_WANTED', data: { number: 1, name: 'Asif' } } },
+  { type: 'signal', signal: { event: 'ASKED_AFTER', data: { mentor: 'Dev' } } },
 ];
 /** Where signals arrive in these walks: everywhere would be the same walk many times over. */
 const HEARS_SIGNALS =

@@ -6,6 +6,10 @@ export interface Member {
   number: number;
   participantId: string;
   since: Date;
+  /** When he last said that he would like to talk to his mentor, whether with his phone number, and the order. */
+  talkWanted?: { at: Date; withPhone: boolean; order: string };
+  /** When the mentor last had it asked how he is, and by which order. */
+  askedAfter?: { at: Date; order: string };
 }
 
 export interface GroupDocument {
