@@ -57,7 +57,6 @@ const kindly = [
 export const askedAfter: Transition[] = [...whenFreeForSignal, { target: to.resume, actions: kindly }];
 
 /** Where his lessons rest they go on resting: the words come with the way back, and nothing else changes. */
-export const askedAfterAtRest: Transition[] = [
-  ...whenFreeForSignal,
-  { actions: [...kindly, sayWith(() => ({ parts: [], options: options('go-on') }))] },
-];
+export const askedAfterAtRest: Transition = {
+  actions: [...kindly, sayWith(() => ({ parts: [], options: options('go-on') }))],
+};

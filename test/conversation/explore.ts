@@ -9,6 +9,7 @@ import type { Content } from '../../src/content/model';
 import {
   createCore,
   newcomer,
+  type ClockName,
   type Command,
   type Conversation,
   type Incoming,
@@ -49,6 +50,8 @@ export type Happening =
   | ({ type: 'sends' } & Incoming)
   /** Something reaches him from outside. */
   | { type: 'signal'; signal: Pick<SignalTimer, 'event' | 'data'> }
+  /** A timer of his own fires, so many milliseconds late. */
+  | { type: 'timer'; event: ClockName; late: number }
   /** The clock moves on; nothing fires. */
   | { type: 'waits'; for: number }
   /** The clock moves to a while before or after the next timer, and fires it if it is due. */
@@ -171,6 +174,14 @@ export function happen(core: Conversation, { participant, now }: Moment, happeni
     const fired = core.fireDue(signalled(participant, happening.signal, now), now, viewOf(participant));
     return fired ? { ...withoutSignals(fired), now } : { participant, now, effects: [] };
   }
+  if (happening.type === 'timer') {
+    const { event, late } = happening;
+    const { conversation } = participant;
+    const due = new Date(now.getTime() - late);
+    const timers = [{ id: 'now', event, due, sequence: participant.sequence }, ...conversation.timers];
+    const waiting = { ...participant, conversation: { ...conversation, timers } };
+    return { ...core.fireDue(waiting, now, viewOf(participant))!, now };
+  }
   if (happening.type === 'waits') {
     return { participant, effects: [], now: new Date(now.getTime() + happening.for) };
   }
@@ -219,10 +230,12 @@ const SIGNALS: readonly Happening[] = [
   { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'KTR47', why: 'full' } } },
   { type: 'signal', signal: { event: 'TALK_WANTED', data: { number: 1, name: 'Asif' } } },
   { type: 'signal', signal: { event: 'ASKED_AFTER', data: { mentor: 'Dev' } } },
+  { type: 'timer', event: 'DIGEST_DUE', late: 0 },
+  { type: 'timer', event: 'DIGEST_DUE', late: 3 * DAY },
 ];
 /** Where signals arrive in these walks: everywhere would be the same walk many times over. */
 const HEARS_SIGNALS =
-  'talk.onboarding.name talk.lesson.question talk.home mentor.home care.told stopped'.split(' ');
+  'talk.onboarding.name talk.lesson.question talk.home talk.away mentor.home care.told stopped'.split(' ');
 
 /** A signal that waits until he is free is not followed: its walk would be the same again. */
 function withoutSignals<T extends { participant: Participant }>(moment: T): T {
