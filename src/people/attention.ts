@@ -19,8 +19,8 @@ const TOLD_GAP_MS = DAY_MS;
 /** Nobody is asked after more often than once in seven days. */
 const ASKED_GAP_MS = 7 * DAY_MS;
 
-/** `+` and digits: a WhatsApp identity without a number cannot be called. */
-const PHONE = /^\+\d{8,15}$/;
+/** The number in an address; a WhatsApp identity without one cannot be called. */
+const PHONE = /\+\d{8,15}$/;
 
 export class Attention {
   readonly #parts: AttentionParts;
@@ -105,5 +105,5 @@ function isWithin(span: number, moment: Date, at: Date): boolean {
 /** Where he can be called: the number that he wrote from last, or another of his. */
 function phoneOf({ identities, current }: ParticipantDocument): string | undefined {
   const first = identities.filter(({ key }) => key === current);
-  return [...first, ...identities].map(({ address }) => address).find((address) => PHONE.test(address));
+  return [...first, ...identities].flatMap(({ address }) => PHONE.exec(address) ?? [])[0];
 }

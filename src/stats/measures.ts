@@ -41,6 +41,16 @@ export const ENTRIES = {
   pledgeTaken: { type: 'pledge.taken' },
   pledgeDeclined: { type: 'pledge.declined' },
   stepDone: { type: 'step.answered', where: { answer: 'done' } },
+  activityAtHome: { type: 'activity.reported', where: { where: 'home' } },
+  activityInCommunity: { type: 'activity.reported', where: { where: 'community' } },
+  groupMade: { type: 'group.made' },
+  groupJoined: { type: 'group.joined' },
+  groupLeft: { type: 'group.left' },
+  roleAccepted: { type: 'role.accepted' },
+  roleDeclined: { type: 'role.declined' },
+  digestTold: { type: 'mentor.digest-told' },
+  talkWanted: { type: 'mentor.talk-wanted' },
+  askedAfter: { type: 'mentor.asked-after' },
   unclear: { type: 'message.unclear' },
 } as const satisfies Record<string, Measure>;
 export type EntryMeasure = keyof typeof ENTRIES;
@@ -61,6 +71,10 @@ export const ACTIVE: readonly JournalType[] = [
   'pledge.declined',
   'step.chosen',
   'step.answered',
+  'activity.reported',
+  'role.accepted',
+  'role.declined',
+  'mentor.talk-wanted',
 ];
 
 /** People, each counted once in a period however much they did. */
@@ -71,6 +85,7 @@ export const PEOPLE = {
   reflectedPeople: ['reflection.given'],
   completedPeople: ['lesson.completed'],
   pledgedPeople: ['pledge.taken'],
+  reportedPeople: ['activity.reported'],
 } as const satisfies Record<string, readonly JournalType[]>;
 export type PeopleMeasure = keyof typeof PEOPLE;
 
@@ -89,7 +104,7 @@ export const LESSON_STEPS = {
 export type LessonStep = keyof typeof LESSON_STEPS;
 
 /** Counted by what kind they are: type → the value that names the kind. */
-export const KINDS = { 'pledge.taken': 'kind' } as const satisfies Partial<Record<JournalType, string>>;
+export const KINDS = { 'pledge.taken': 'kind', 'activity.reported': 'kind' } as const satisfies Partial<Record<JournalType, string>>;
 
 export type CountName = EntryMeasure | PeopleMeasure | MessageMeasure;
 
