@@ -171,7 +171,10 @@ export function commands(): Transition[] {
     onlyIf(isCommand(command), transition);
   const onceJoined = (command: Command, transition: Transition) => on(command, onlyIf(hasJoined, transition));
   // Before we share a language nothing else can be shown him: whom to call, in all four, and the question again.
-  const first = (also: (command: Command | WordedCommand) => boolean, actions: Transition['actions'] = []): Transition => ({
+  const first = (
+    also: (command: Command | WordedCommand) => boolean,
+    actions: Transition['actions'] = [],
+  ): Transition => ({
     guard: ({ context, event }: Step) =>
       context.profile.language === undefined && event.type === 'COMMAND' && also(event.command),
     target: to.language,

@@ -49,7 +49,7 @@ function start(content: Content): Transition[] {
   }));
   const welcome = sayWith(({ context }) => ({ parts: inHisLanguage('start.welcome-back', context) }));
   const withDigest = ({ actions = [], ...rest }: Transition): Transition[] => [
-    onlyIf(isMentor, { ...rest, actions: [actions, armDigest].flat() as NonNullable<Transition['actions']> }),
+    onlyIf(isMentor, { ...rest, actions: [actions, armDigest].flat() }),
     { ...rest, actions },
   ];
   return [

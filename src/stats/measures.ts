@@ -104,7 +104,9 @@ export const LESSON_STEPS = {
 export type LessonStep = keyof typeof LESSON_STEPS;
 
 /** Counted by what kind they are: type → the value that names the kind. */
-export const KINDS = { 'pledge.taken': 'kind', 'activity.reported': 'kind' } as const satisfies Partial<Record<JournalType, string>>;
+export const KINDS = { 'pledge.taken': 'kind', 'activity.reported': 'kind' } as const satisfies Partial<
+  Record<JournalType, string>
+>;
 
 export type CountName = EntryMeasure | PeopleMeasure | MessageMeasure;
 
