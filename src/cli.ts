@@ -4,6 +4,7 @@ import 'dotenv/config';
 import { audit, type AuditOrder } from './commands/audit';
 import { careMeasure } from './commands/care';
 import { chat, type ChatOptions } from './commands/chat';
+import { addContentCommands } from './commands/content';
 import { demo, type DemoOrder } from './commands/demo';
 import { doctor } from './commands/doctor';
 import { explain } from './commands/failure';
@@ -12,11 +13,9 @@ import { outbox, type OutboxOrder } from './commands/outbox';
 import { smsFallback } from './commands/sms-fallback';
 import { start } from './commands/start';
 import { stats } from './commands/stats';
-import { lintCommand } from './content';
 import type { Purpose } from './conversation';
 import { PURPOSES } from './delivery';
 import { FORMATS, type Format } from './files';
-import { PROJECT_ROOT } from './paths';
 import type { Role } from './main';
 import type { PeriodKind } from './stats';
 
@@ -40,7 +39,11 @@ program
     new Option('--channel <channel>', 'as it looks on').choices(['whatsapp', 'sms']).default('whatsapp'),
   )
   .option('--as <phone>', 'who writes', '+919800000001')
-  .addOption(new Option('--role <role>', 'by what role').choices(['saathi', 'mentor', 'coordinator']).default('saathi'))
+  .addOption(
+    new Option('--role <role>', 'by what role')
+      .choices(['saathi', 'mentor', 'coordinator'])
+      .default('saathi'),
+  )
   .option('--clock <moment>', 'where the pretend clock stands, e.g. 2026-01-04T10:00:00+05:30', moment)
   .option('--json', 'a JSON line a message', false)
   .option('--data <folder>', 'keep the conversation in this folder')
@@ -53,20 +56,7 @@ program
     });
   });
 
-program
-  .command('content')
-  .description('look after the content')
-  .command('lint')
-  .argument('[words...]', '--fix and a folder')
-  .allowUnknownOption()
-  .action((words: string[]) => {
-    process.chdir(PROJECT_ROOT);
-    process.exitCode = lintCommand(words, {
-      out: write,
-      err: (text) => void process.stderr.write(text),
-      today: new Date(),
-    });
-  });
+addContentCommands(program, write);
 
 program
   .command('care')

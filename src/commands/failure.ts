@@ -5,9 +5,15 @@ import { DatabaseError } from '../database/connect';
 import { DemoRefused } from '../demo';
 import { ListenError } from '../web/server';
 
+/** What was asked for cannot be done; the message says why and what to do. */
+export class CannotDo extends Error {
+  override readonly name = 'CannotDo';
+}
+
 /** What to print when a command fails. */
 export function explain(error: unknown): string {
   if (
+    error instanceof CannotDo ||
     error instanceof ConfigError ||
     error instanceof ContentError ||
     error instanceof DatabaseError ||

@@ -1,15 +1,8 @@
 /** zod's issues said in plain words, at the line where they stand. */
 import type { z } from 'zod';
 import type { Finding } from './finding';
+import { LANGUAGE_NAMES } from './names';
 import type { Path, Source } from './place';
-
-const LANGUAGE_NAMES = new Map<PropertyKey | undefined, string>([
-  ['hi', 'Hindi'],
-  ['bn', 'Bengali'],
-  ['or', 'Odia'],
-  ['en', 'English'],
-  ['hi-Latn', 'Hindi in Latin letters'],
-]);
 
 const EXPECTED: Record<string, string> = {
   string: 'a text',
@@ -66,7 +59,7 @@ function sentence(issue: z.core.$ZodIssue, path: Path, value: unknown): string {
 }
 
 function missing(path: Path): string {
-  const language = LANGUAGE_NAMES.get(path.at(-1));
+  const language = Object.entries(LANGUAGE_NAMES).find(([id]) => id === path.at(-1))?.[1];
   return language
     ? `${language} is missing. Write it in ${language} too, under the key \`${String(path.at(-1))}\`.`
     : 'is missing. Add it.';

@@ -13,6 +13,7 @@ import { checkWhen } from './lint/when';
 import { checkStructure } from './structure';
 import { checkRegistered } from './templates';
 import { collectTexts } from './texts';
+import { checkUnwritten, isUnwritten } from './unwritten';
 
 export interface LintOptions {
   /** The present moment, against which `verifiedOn` is judged. */
@@ -52,7 +53,8 @@ function inspect(
   { today, code: folders = [] }: LintOptions,
 ): { bundle: Bundle; findings: Finding[] } {
   const { bundle, findings } = readBundle(dir);
-  const texts = collectTexts(bundle);
+  const all = collectTexts(bundle);
+  const texts = all.filter(({ text }) => !isUnwritten(text));
   const code = readCode(folders);
   const allLocales = LANGUAGES.every((language) => language === LATIN || bundle.locales[language]);
   return {
@@ -60,6 +62,7 @@ function inspect(
     findings: sortFindings([
       ...findings,
       ...checkStructure(bundle),
+      ...checkUnwritten(all),
       ...checkLengths(texts),
       ...checkScripts(texts),
       ...checkNfc(bundle.sources),
@@ -69,9 +72,9 @@ function inspect(
       ...checkFreshness(bundle, today),
       ...checkRegistered(bundle),
       // A locale that could not be read is named above; comparing with it would only say so a hundred times.
-      ...(allLocales ? checkTranslations(texts) : []),
+      ...(allLocales ? checkTranslations(all) : []),
       ...(allLocales && code.length > 0
-        ? [...checkMissingKeys(code, texts), ...checkUnreachable(code, texts)]
+        ? [...checkMissingKeys(code, all), ...checkUnreachable(code, all)]
         : []),
     ]),
   };

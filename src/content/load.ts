@@ -6,15 +6,22 @@ import type { Content, Language, Lesson, ScriptLanguage } from './model';
 import { checkStructure, versionOf } from './structure';
 import { NO_TEMPLATES } from './templates-schema';
 import { collectTexts, type Text } from './texts';
+import { checkUnwritten } from './unwritten';
+
+export interface LoadOptions {
+  /** Let texts pass that are still to be written: for an author's eyes only. */
+  drafts?: boolean;
+}
 
 /**
  * Loads everything under `dir` (the `content/` folder). Reads the disk once, synchronously.
  * Out: deeply frozen; lessons ordered by week, consecutive from 1; texts in NFC.
  * Throws ContentError, whose message lists every fault with file, line and way out; the exit code is the caller's.
  */
-export function loadContent(dir: string): Content {
+export function loadContent(dir: string, { drafts = false }: LoadOptions = {}): Content {
   const { bundle, findings } = readBundle(dir);
-  const faults = [...findings, ...checkStructure(bundle)];
+  const unwritten = drafts ? [] : checkUnwritten(collectTexts(bundle));
+  const faults = [...findings, ...checkStructure(bundle), ...unwritten];
   const { pledges, activities, calendar, helplines, geography, words, when, meetings, disclosure } = bundle;
   if (bundle.lessons.length === 0 && faults.length === 0) {
     faults.push({

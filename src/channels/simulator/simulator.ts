@@ -14,7 +14,8 @@ import { Phone, type PhoneMessage, type SentStatus } from './phone';
 
 export type { PhoneMessage, SentStatus } from './phone';
 
-const CAPABILITIES: Record<Medium, Capabilities> = {
+/** What the pretend phones can do, by what they show. */
+export const CAPABILITIES: Record<Medium, Capabilities> = {
   whatsapp: {
     medium: 'whatsapp',
     canReply: true,

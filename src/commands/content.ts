@@ -1,0 +1,95 @@
+/** `content …`: everything an author does with the lessons. */
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { nextWeek, preview, printPreview, skeleton } from '../authoring';
+import { LANGUAGES, lintCommand, loadContent, type Language } from '../content';
+import { createCore } from '../conversation';
+import { CONTENT_DIR, PROJECT_ROOT } from '../paths';
+import { CannotDo } from './failure';
+
+type Print = (text: string) => void;
+
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Adds `content` and its subcommands. @param write to standard output, text as it is */
+export function addContentCommands(program: Command, write: Print): void {
+  const content = program.command('content').description('look after the content');
+  content
+    .command('lint')
+    .description('check everything under content/')
+    .argument('[words...]', '--fix and a folder')
+    .allowUnknownOption()
+    .action((words: string[]) => {
+      process.chdir(PROJECT_ROOT);
+      process.exitCode = lintCommand(words, {
+        out: write,
+        err: (text) => void process.stderr.write(text),
+        today: new Date(),
+      });
+    });
+  content
+    .command('new')
+    .description('begin a lesson: a file for the next free week that says what is to be written')
+    .argument('<name>', 'a short English name, e.g. who-eats-last', slug)
+    .option('--theme <theme>', 'a theme of content/calendar.yaml; that of the last lesson by default')
+    .action((name: string, { theme }: { theme?: string }) => write(newLesson(CONTENT_DIR, name, theme)));
+  content
+    .command('preview')
+    .description('a lesson as it will look on WhatsApp and on SMS')
+    .argument('<week>', 'which week', week)
+    .addOption(language())
+    .option('--all', 'every step of it', false)
+    .action((number: number, { lang, all }: { lang: Language; all: boolean }) =>
+      write(previewLesson(CONTENT_DIR, number, lang, all)),
+    );
+}
+
+/**
+ * Writes the skeleton of the next free week.
+ * @returns what to tell the author
+ * @throws CannotDo for a theme that is not in the calendar, and after week 99
+ */
+export function newLesson(dir: string, name: string, theme?: string): string {
+  const folder = join(dir, 'lessons');
+  const { lessons, resources } = loadContent(dir, { drafts: true });
+  const themes = Object.keys((resources.en.theme ?? {}) as Record<string, string>);
+  const chosen = theme ?? lessons.at(-1)?.theme ?? '';
+  if (!themes.includes(chosen))
+    throw new CannotDo(`${chosen} is no theme of calendar.yaml. Give one of: ${themes.join(', ')}.`);
+  const number = nextWeek(readdirSync(folder));
+  if (number > 99) throw new CannotDo('Week 99 is taken: the names of lessons have two digits.');
+  const file = `${String(number).padStart(2, '0')}-${name}.yaml`;
+  writeFileSync(join(folder, file), skeleton({ week: number, theme: chosen }), { flag: 'wx' });
+  return [
+    `content/lessons/${file} is there, for week ${number} (theme ${chosen}).`,
+    'Write each text in place of TO WRITE; docs/adding-a-lesson.md says how.',
+    `See it:   npm run saathi -- content preview ${number} --lang en --all`,
+    'Check it: npm run content:lint',
+    '',
+  ].join('\n');
+}
+
+/** @throws CannotDo when there is no such week; ContentError when the content cannot be read */
+export function previewLesson(dir: string, number: number, lang: Language, all: boolean): string {
+  const content = loadContent(dir, { drafts: true });
+  const lesson = content.lessons.find((each) => each.week === number);
+  if (!lesson)
+    throw new CannotDo(`Week ${number} has no lesson. Give a week from 1 to ${content.lessons.length}.`);
+  return printPreview(lesson, lang, preview(createCore(content), lesson, lang), all);
+}
+
+function language(): Option {
+  return new Option('--lang <language>', 'in which language').choices(LANGUAGES).makeOptionMandatory();
+}
+
+function slug(text: string): string {
+  if (!SLUG.test(text))
+    throw new InvalidArgumentError('Use small letters a–z, digits and hyphens, such as who-eats-last.');
+  return text;
+}
+
+function week(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('Write the week as a number from 1 to 99.');
+  return Number(text);
+}
