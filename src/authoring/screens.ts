@@ -25,7 +25,7 @@ export function printPreview(
           'The voice note: what is read aloud',
           box(lesson.text[language].spoken),
         ]
-      : ['(--all shows every step that follows, the SMS where he can answer, and what is read aloud.)']),
+      : ['(--all shows every step that follows, the SMS where he can answer, and what is read aloud.)\n']),
   ].join('\n');
 }
 

@@ -53,7 +53,7 @@ export function addContentCommands(program: Command, write: Print): void {
 export function newLesson(dir: string, name: string, theme?: string): string {
   const folder = join(dir, 'lessons');
   const { lessons, resources } = loadContent(dir, { drafts: true });
-  const themes = Object.keys((resources.en.theme ?? {}) as Record<string, string>);
+  const themes = Object.keys(resources.en.theme ?? {});
   const chosen = theme ?? lessons.at(-1)?.theme ?? '';
   if (!themes.includes(chosen))
     throw new CannotDo(`${chosen} is no theme of calendar.yaml. Give one of: ${themes.join(', ')}.`);
