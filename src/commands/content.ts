@@ -6,6 +6,7 @@ import { nextWeek, preview, printPreview, skeleton } from '../authoring';
 import { LANGUAGES, lintCommand, loadContent, type Language } from '../content';
 import { createCore } from '../conversation';
 import { CONTENT_DIR, PROJECT_ROOT } from '../paths';
+import { exportLessons, importLessons } from './content-sheets';
 import { CannotDo } from './failure';
 
 type Print = (text: string) => void;
@@ -43,6 +44,24 @@ export function addContentCommands(program: Command, write: Print): void {
     .action((number: number, { lang, all }: { lang: Language; all: boolean }) =>
       write(previewLesson(CONTENT_DIR, number, lang, all)),
     );
+  content
+    .command('export')
+    .description('all lessons as a workbook for Excel: a row a text, the languages side by side')
+    .argument('<file>', 'e.g. lessons.xlsx; an older file of that name is written over', workbook)
+    .option('--week <week>', 'one week alone', week)
+    .action(async (file: string, { week: number }: { week?: number }) =>
+      write(await exportLessons(CONTENT_DIR, file, number)),
+    );
+  content
+    .command('import')
+    .description('the texts of such a workbook back into the lessons: first only what would change')
+    .argument('<file>', 'e.g. lessons.xlsx', workbook)
+    .option('--write', 'write it, if no cell is wrong', false)
+    .action(async (file: string, options: { write: boolean }) => {
+      const { text, isFine } = await importLessons(CONTENT_DIR, file, { ...options, today: new Date() });
+      write(text);
+      if (!isFine) process.exitCode = 1;
+    });
 }
 
 /**
@@ -92,4 +111,10 @@ function slug(text: string): string {
 function week(text: string): number {
   if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('Write the week as a number from 1 to 99.');
   return Number(text);
+}
+
+function workbook(text: string): string {
+  if (!text.toLowerCase().endsWith('.xlsx'))
+    throw new InvalidArgumentError('Name an Excel workbook, such as lessons.xlsx.');
+  return text;
 }

@@ -3,6 +3,7 @@ import { ConfigError } from '../config';
 import { ContentError } from '../content';
 import { DatabaseError } from '../database/connect';
 import { DemoRefused } from '../demo';
+import { UnreadableWorkbook } from '../files';
 import { ListenError } from '../web/server';
 
 /** What was asked for cannot be done; the message says why and what to do. */
@@ -18,7 +19,8 @@ export function explain(error: unknown): string {
     error instanceof ContentError ||
     error instanceof DatabaseError ||
     error instanceof DemoRefused ||
-    error instanceof ListenError
+    error instanceof ListenError ||
+    error instanceof UnreadableWorkbook
   ) {
     return error.message;
   }

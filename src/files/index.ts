@@ -10,3 +10,11 @@ export {
   type Format,
   type Table,
 } from './table';
+export {
+  cellName,
+  readWorkbook,
+  UnreadableWorkbook,
+  writeWorkbook,
+  type ReadSheet,
+  type WorkSheet,
+} from './workbook';

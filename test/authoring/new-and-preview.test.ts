@@ -11,15 +11,13 @@ import { copyOfContent, REAL, removeCopies } from './support';
 afterAll(removeCopies);
 
 describe('content new', () => {
-  const dir = copyOfContent();
+  const dir = copyOfContent(2);
   const said = newLesson(dir, 'who-eats-last');
-  const file = join(dir, 'lessons/53-who-eats-last.yaml');
+  const file = join(dir, 'lessons/03-who-eats-last.yaml');
 
   it('takes the next free week and the theme of the last lesson', () => {
-    expect(said).toContain(
-      'content/lessons/53-who-eats-last.yaml is there, for week 53 (theme carrying-on).',
-    );
-    expect(readFileSync(file, 'utf8')).toContain('week: 53\ntheme: carrying-on\n');
+    expect(said).toContain('content/lessons/03-who-eats-last.yaml is there, for week 3 (theme self).');
+    expect(readFileSync(file, 'utf8')).toContain('week: 3\ntheme: self\n');
   });
 
   it('has the check name each text that is not written, in every variant, and nothing else', () => {
@@ -32,13 +30,13 @@ describe('content new', () => {
     }
     expect(findings).toHaveLength(14 * LANGUAGES.length);
     expect(lines[0]).toMatch(
-      /53-who-eats-last\.yaml:4: title\.hi: is not written yet\. Write it in Hindi in place of TO WRITE and what follows\.$/,
+      /03-who-eats-last\.yaml:4: title\.hi: is not written yet\. Write it in Hindi in place of TO WRITE and what follows\.$/,
     );
   });
 
   it('never reaches a Saathi, but can be looked at while it is being written', () => {
     expect(() => loadContent(dir)).toThrow('is not written yet');
-    expect(previewLesson(dir, 53, 'or', false)).toContain('TO WRITE (Odia) one idea');
+    expect(previewLesson(dir, 3, 'or', false)).toContain('TO WRITE (Odia) one idea');
   });
 
   it('counts on from what stands in the folder, faulty lessons too', () => {
@@ -47,7 +45,7 @@ describe('content new', () => {
   });
 
   it('refuses a theme that the calendar does not know', () => {
-    expect(() => newLesson(copyOfContent(), 'x', 'cooking')).toThrow(
+    expect(() => newLesson(copyOfContent(2), 'x', 'cooking')).toThrow(
       'cooking is no theme of calendar.yaml. Give one of: self, housework, ',
     );
   });
