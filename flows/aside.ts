@@ -182,6 +182,7 @@ export function commands(): Transition[] {
     actions,
   });
   return [
+    ...joins.map((one) => on('join', one)),
     first((command) => command === 'help', [say(inEveryLanguage('help.danger'))]),
     // Nothing is known of him yet that he could want to keep.
     {
@@ -198,7 +199,6 @@ export function commands(): Transition[] {
     on('help', { target: to.help }),
     on('language', { target: to.changeLanguage }),
     on('delete', { target: to.delete }),
-    on('join', joins),
     ...putOn.map((one) => on('mentor', one)),
     ...asSaathi.map((one) => on('saathi', one)),
     ...toDigest.map((one) => on('digest', one)),

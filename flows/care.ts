@@ -164,6 +164,9 @@ export const care: Flow = (content) => {
       GROUP_MADE: { actions: [postponeSignal(DAY)] },
       TALK_WANTED: { actions: [postponeSignal(DAY)] },
       ASKED_AFTER: { actions: [postponeSignal(DAY)] },
+      GROUP_OFFERED: { actions: [postponeSignal(DAY)] },
+      OFFER_ANSWERED: { actions: [postponeSignal(DAY)] },
+      MENTOR_CHANGED: { actions: [postponeSignal(DAY)] },
       ...silently,
     },
     states: {

@@ -11,10 +11,11 @@ import { armLesson, disarmAll, hasJoined, to } from './everywhere';
 import { hasRole, invitation, invited } from './invitation';
 import { isMentor } from './hats';
 import { lesson } from './lesson';
-import { GROUP_MADE, GROUPED, silently, UNGROUPED } from './membership';
+import { GROUP_MADE, GROUPED, MENTOR_CHANGED, silently, UNGROUPED } from './membership';
 import { mentor } from './mentor';
 import { armDigest, digestDue } from './mentor/digest';
 import { askedAfter, TALK_WANTED } from './my-mentor';
+import { GROUP_OFFERED, OFFER_ANSWERED } from './mentor/offer';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
 import { change, inHisLanguage, isCommand, note, onlyIf, record, sayWith } from './phrases';
@@ -101,6 +102,9 @@ export function createConversation(content: Content) {
       UNGROUPED,
       TALK_WANTED,
       ASKED_AFTER: askedAfter,
+      GROUP_OFFERED,
+      OFFER_ANSWERED,
+      MENTOR_CHANGED,
     },
     states: {
       talk: {

@@ -26,6 +26,7 @@ export const to = {
   mentor: '#conversation.mentor.home',
   mentorWhere: '#conversation.mentor.last',
   digest: '#conversation.mentor.digest',
+  groupOffer: '#conversation.mentor.offer',
   stepCheck: '#conversation.errand.stepCheck',
   menu: '#conversation.aside.menu',
   help: '#conversation.aside.help',

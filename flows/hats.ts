@@ -6,7 +6,7 @@ import type { Transition } from './setup';
 
 export const isMentor = ({ context }: Step) => context.roles?.mentor !== undefined;
 
-const off = note(() => ({ hat: undefined, group: undefined }));
+const off = note(() => ({ hat: undefined, group: undefined, member: undefined, phone: undefined }));
 
 /** Back to his own lessons; a mentor who is no Saathi yet becomes one. */
 export const takeOff: Transition[] = [

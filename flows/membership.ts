@@ -30,41 +30,68 @@ const leaves = [
 ];
 
 /** A mentor's new group and its code. */
-export const GROUP_MADE: Transition = {
-  actions: [
-    record('group.made', ({ event }) => (event.type === 'GROUP_MADE' ? { group: event.data.group } : {})),
-    say(({ event }) =>
-      event.type === 'GROUP_MADE'
-        ? part('membership.made', { group: event.data.name, code: event.data.group })
-        : [],
-    ),
-  ],
-};
+export const groupMade = [
+  record('group.made', ({ event }) => (event.type === 'GROUP_MADE' ? { group: event.data.group } : {})),
+  say(({ event }) =>
+    event.type === 'GROUP_MADE'
+      ? part('membership.made', { group: event.data.name, code: event.data.group })
+      : [],
+  ),
+];
+export const GROUP_MADE: Transition = { actions: groupMade };
 
 /** Told without changing where he stands. */
 export const GROUPED: Transition[] = [
   { guard: hasJoined, actions: [...enters, grouped] },
   { actions: enters },
 ];
+
+/** It speaks of another group than the one he is in: that one he keeps. */
+const isElsewhere = ({ context: { profile }, event }: Step) =>
+  event.type === 'UNGROUPED' && profile.group !== undefined && profile.group !== event.data.group;
+const isRemoval = ({ event }: Step) => event.type === 'UNGROUPED' && event.data.why === 'removed';
+
 export const UNGROUPED: Transition[] = [
-  { guard: hasJoined, actions: [...leaves, ungrouped] },
-  { actions: leaves },
+  { guard: (step) => isElsewhere(step) && isRemoval(step) },
+  { guard: (step) => hasJoined(step) && isElsewhere(step), actions: [ungrouped] },
+  { guard: (step) => hasJoined(step) && isRemoval(step), actions: [...leaves, ungrouped] },
+  { guard: hasJoined, actions: [leave, ungrouped] },
+  { actions: [leave] },
 ];
 
-/** Whoever has stopped hears nothing of it, but it is so. */
-export const silently = { GROUPED: { actions: enters }, UNGROUPED: { actions: leaves } };
-
-/** JOIN and a group's code, wherever he is; what becomes of it he is told by a signal. */
-export const joins: Transition = {
-  target: to.resume,
+/** Another mentor has taken his group over. */
+export const MENTOR_CHANGED: Transition = {
   actions: [
-    {
-      type: 'order',
-      params: ({ event }: Step) => ({
-        do: 'join group' as const,
-        code: groupCodeFrom(afterCommand(event)) ?? '',
-      }),
-    },
-    say('onboarding.group-noted'),
+    say(({ event }) =>
+      event.type === 'MENTOR_CHANGED'
+        ? part('membership.mentor-changed', { group: event.data.name, mentor: event.data.mentor })
+        : [],
+    ),
   ],
 };
+
+/** Whoever has stopped hears nothing of it, but it is so. */
+export const silently = {
+  GROUPED: { actions: enters },
+  UNGROUPED: [{ guard: isElsewhere }, { guard: isRemoval, actions: leaves }, { actions: [leave] }],
+};
+
+const codeTyped = ({ event }: Step) => groupCodeFrom(afterCommand(event)) ?? '';
+
+const noteCode = change((step) => profileWith(step, codeTyped(step)));
+const hasNoLanguage = ({ context }: Step) => context.profile.language === undefined;
+
+/** JOIN and a group's code, wherever he is; what becomes of it he is told by a signal. */
+export const joins: Transition[] = [
+  {
+    guard: hasJoined,
+    target: to.resume,
+    actions: [
+      { type: 'order', params: (step: Step) => ({ do: 'join group' as const, code: codeTyped(step) }) },
+      say('onboarding.group-noted'),
+    ],
+  },
+  // Whoever is still joining is brought to his group at the end of it; often it is his very first word.
+  { guard: hasNoLanguage, target: to.language, reenter: true, actions: [noteCode] },
+  { target: to.resume, actions: [noteCode, say('onboarding.group-noted')] },
+];

@@ -39,7 +39,6 @@ import { conversationSetup, type Flow, type Transition } from './setup';
 import { nextCampaignDay } from './time';
 
 const ADULT = 18;
-const JOIN = /^\s*join\s+([a-z0-9]{4,8})\s*$/i;
 
 const ageIn = ({ event }: Step) => ageFrom(written(event));
 
@@ -119,18 +118,7 @@ export const onboarding: Flow = (content) => {
       hello: {
         meta: { expects: () => ({ options: [], accepts: ['text', 'voice'] }) },
         on: {
-          TEXT: [
-            {
-              guard: ({ event }) => JOIN.test(event.text),
-              target: 'language',
-              actions: [
-                profileChange(({ event }) => ({
-                  group: groupCodeFrom(JOIN.exec(written(event))?.[1] ?? ''),
-                })),
-              ],
-            },
-            { target: 'language' },
-          ],
+          TEXT: 'language',
           VOICE: 'language',
           ODD: 'language',
           UNCLEAR: 'language',

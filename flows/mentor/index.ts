@@ -5,8 +5,10 @@
 import { note } from '../phrases';
 import type { Flow } from '../setup';
 import { askingAfter, digest, digestTime } from './digest';
-import { home } from './home';
-import { naming } from './naming';
+import { choosing, groupPage, home } from './home';
+import { memberStates } from './member';
+import { making, naming } from './naming';
+import { handingStates, offer, taking } from './offer';
 import { roster } from './roster';
 
 export const mentor: Flow = (content) => ({
@@ -17,8 +19,15 @@ export const mentor: Flow = (content) => ({
     digest: digest(content),
     askingAfter: askingAfter(content),
     digestTime: digestTime(content),
+    groupPage: groupPage(content),
+    choosing: choosing(content),
     roster: roster(content),
+    ...memberStates,
     naming: naming(content),
+    making: making(content),
+    ...handingStates,
+    offer: offer(content),
+    taking: taking(content),
     last: { type: 'history', history: 'deep', target: 'home' },
   },
 });

@@ -1,6 +1,7 @@
 /** A new group: its name; the code comes back when it has been made. */
-import { options, question, say, when, written, type Step } from '../phrases';
-import type { Flow } from '../setup';
+import { groupMade } from '../membership';
+import { note, options, question, when, written, type Step } from '../phrases';
+import type { Flow, Transition } from '../setup';
 
 const SHORTEST = 3;
 const LONGEST = 40;
@@ -23,14 +24,32 @@ export const naming: Flow = () =>
     text: [
       {
         guard: (step) => nameIn(step) !== undefined,
-        target: 'home',
+        target: 'making',
         actions: [
           {
             type: 'order',
             params: (step: Step) => ({ do: 'create group' as const, name: nameIn(step) ?? '' }),
           },
-          say('naming.done'),
         ],
       },
     ],
   });
+
+/** Until the code is there. */
+export const making: Flow = () => {
+  const asked = question({
+    ask: () => 'naming.done',
+    options: options('mentor-menu'),
+    chosen: [when('mentor-menu', { target: 'home' })],
+  });
+  const made: Transition = {
+    target: 'home',
+    actions: [
+      ...groupMade,
+      note(({ event }) =>
+        event.type === 'GROUP_MADE' ? { group: event.data.group, member: undefined } : {},
+      ),
+    ],
+  };
+  return { ...asked, on: { ...asked.on, GROUP_MADE: made } };
+};

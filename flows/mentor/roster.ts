@@ -1,23 +1,41 @@
-/** LIST: the men of the group by their numbers, with what they did; never with what they wrote. */
+/** The men of the group by their numbers, with what they did; never with what they wrote. A number leads to the man. */
 import type { Part } from '../../src/conversation/effect';
 import type { MemberView } from '../../src/conversation/view';
-import { options, part, question, when } from '../phrases';
+import { note, options, part, question, when, written, type Step } from '../phrases';
 import type { Flow } from '../setup';
-import { groupInHand } from './group';
+import { groupInHand, memberNumberFrom, memberWith } from './group';
 
-function line({ number, name, lessons, actions, pledges, status }: MemberView): Part {
+/** One line of the roster. */
+export function rosterLine({ number, name, lessons, actions, pledges, status }: MemberView): Part {
   const key = status === 'stopped' ? 'roster.stopped' : 'roster.member';
-  return { ...part(key, { number, name, lessons, actions, pledges }), continues: true };
+  return part(key, { number, name, lessons, actions, pledges });
 }
+
+const memberIn = ({ context, event }: Step) => memberWith(context, memberNumberFrom(written(event)));
 
 export const roster: Flow = () =>
   question({
-    ask: ({ context }) => {
+    ask: ({ context }, again) => {
       const group = groupInHand(context);
       if (!group) return 'mentor.no-group';
       if (group.members.length === 0) return part('roster.empty', { code: group.code });
-      return [part('roster.head', { group: group.name }), ...group.members.map(line)];
+      if (again) return 'roster.which';
+      return [
+        part('roster.head', { group: group.name }),
+        ...group.members.map((member) => ({ ...rosterLine(member), continues: true as const })),
+        'roster.which',
+      ];
     },
-    options: options('mentor-menu'),
+    // His numbers stand in the roster: nothing else is numbered here.
+    options: [],
+    unspoken: () => options('mentor-menu'),
+    unclear: 'roster.unclear',
     chosen: [when('mentor-menu', { target: 'home' })],
+    text: [
+      {
+        guard: (step) => memberIn(step) !== undefined,
+        target: 'member',
+        actions: [note((step) => ({ member: memberIn(step)?.number }))],
+      },
+    ],
   });

@@ -98,6 +98,7 @@ export type JournalType =
   | 'mentor.digest-told'
   | 'mentor.talk-wanted'
   | 'mentor.asked-after'
+  | 'group.handed-over'
   | 'role.accepted'
   | 'role.declined'
   | 'message.unclear'

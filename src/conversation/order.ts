@@ -11,7 +11,15 @@ export type Order =
   /** He would like to talk to his mentor; the mentor may have his phone number for it, or not. */
   | { do: 'tell mentor'; withPhone: boolean }
   /** A mentor has it asked how these men of his are, in the system's words. */
-  | { do: 'ask after'; ids: string[] };
+  | { do: 'ask after'; ids: string[] }
+  /** A man of his group leaves it … */
+  | { do: 'remove member'; group: string; member: string }
+  /** … or goes to another of his own groups. */
+  | { do: 'move member'; group: string; member: string; to: string }
+  /** The group is offered to another mentor, who is reached at this number. */
+  | { do: 'offer group'; group: string; phone: string }
+  /** The answer to that offer. */
+  | { do: 'answer group offer'; group: string; takes: boolean };
 
 export type OrderName = Order['do'];
 

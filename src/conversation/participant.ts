@@ -100,6 +100,12 @@ export interface Scratch {
   hat?: 'mentor';
   /** Code of the group in hand, where he has several. */
   group?: string;
+  /** Number of the member in hand. */
+  member?: number;
+  /** The number that he is about to hand the group over to. */
+  phone?: string;
+  /** The group that another mentor offers him. */
+  offer?: { group: string; name: string; from: string; count: number };
   /** The pledge being considered. */
   kind?: string;
   /** He told of violence and has not yet chosen to go on: what kind, never the words. */

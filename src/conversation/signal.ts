@@ -12,6 +12,12 @@ export interface Signals {
   GROUP_MADE: { group: string; name: string };
   /** He is in a group now, or in another one. */
   GROUPED: { group: string; name: string; mentor: string };
+  /** Another mentor wants to hand his group over to him. */
+  GROUP_OFFERED: { group: string; name: string; from: string; count: number };
+  /** What became of the group that he offered to another mentor. */
+  OFFER_ANSWERED: { group: string; name: string; mentor: string; takes: boolean };
+  /** His group has another mentor. */
+  MENTOR_CHANGED: { name: string; mentor: string };
   /** The code he gave is no group's, or its group is full: he is in none. */
   UNGROUPED: { group: string; why: 'unknown' | 'full' | 'removed' };
   /** One of his Saathis would like to talk to him; with the phone number only where the Saathi said so. */

@@ -23,6 +23,9 @@ export const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
   UNGROUPED: { purpose: 'nudge', worth: 6 * DAY },
   TALK_WANTED: { purpose: 'nudge', worth: 6 * DAY },
   ASKED_AFTER: { purpose: 'nudge', worth: 6 * DAY },
+  GROUP_OFFERED: { purpose: 'nudge', worth: 6 * DAY },
+  OFFER_ANSWERED: { purpose: 'nudge', worth: 6 * DAY },
+  MENTOR_CHANGED: { purpose: 'nudge', worth: 6 * DAY },
 };
 
 const RANK = new Map(Object.keys(TIMED).map((name, index) => [name, index]));

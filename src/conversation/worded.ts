@@ -15,9 +15,8 @@ export interface Worded {
 export type ReadWorded = (text: string, known: readonly WordedCommand[]) => Worded | undefined;
 
 /** Which of them he knows; to everybody else they are words like any other. */
-export function wordedFor({ profile, roles }: Pick<Participant, 'profile' | 'roles'>): WordedCommand[] {
-  const hasArrived = profile.joinedAt !== undefined || roles !== undefined;
-  return hasArrived ? ['join'] : [];
+export function wordedFor(_who: Pick<Participant, 'profile' | 'roles'>): WordedCommand[] {
+  return ['join'];
 }
 
 /** What must follow a command for it to be one: "join hands" is a sentence. */

@@ -1,9 +1,10 @@
 /** Groups: made, joined, left. Whoever is concerned is told by a signal. */
 import type { Model } from 'mongoose';
+import { LARGEST_GROUP } from '../../flows/mentor/group';
 import type { Clock } from '../clock';
 import type { PlacedOrder, Signals as SignalData } from '../conversation';
 import { isDuplicate } from '../database/duplicate';
-import { LARGEST_GROUP, type GroupDocument, type Member } from '../database/models/group';
+import type { GroupDocument, Member } from '../database/models/group';
 import type { ParticipantDocument } from '../database/models/participant';
 import { groupCode } from './group-code';
 import type { Signals } from './signals';
@@ -57,30 +58,70 @@ export class Groups {
 
   /** He is in the group now, and no longer in another one; or he is told why not. */
   async join({ id, participantId, order: { code } }: PlacedOrder<'join group'>): Promise<void> {
-    const { groups, participants, clock } = this.#parts;
+    const group = await this.#enter(code, participantId);
+    if (typeof group === 'string')
+      return this.#tell(participantId, id, 'UNGROUPED', { group: code, why: group });
+    await this.#settle(participantId, id, group);
+  }
+
+  /** A man of the mentor's leaves the group and is told; what he did stays his. */
+  async remove({ id, participantId, order }: PlacedOrder<'remove member'>): Promise<void> {
+    const group = await this.#ownedBy(participantId, order.group);
+    if (!group || !has(group, order.member)) return;
+    // Told first: brought again after a crash in between, the order no longer finds him in the group.
+    await this.#tell(order.member, id, 'UNGROUPED', { group: group._id, why: 'removed' });
+    await this.#parts.groups.updateOne(
+      { _id: group._id, mentorId: participantId },
+      { $pull: { members: { participantId: order.member } }, $inc: { revision: 1 } },
+    );
+  }
+
+  /** A man of the mentor's goes to another group of the same mentor, under its next free number, and is told. */
+  async move({ id, participantId, order }: PlacedOrder<'move member'>): Promise<void> {
+    const from = await this.#ownedBy(participantId, order.group);
+    const to = await this.#ownedBy(participantId, order.to);
+    if (!from || !to || !(has(from, order.member) || has(to, order.member))) return;
+    const group = await this.#enter(order.to, order.member);
+    if (typeof group !== 'string') await this.#settle(order.member, id, group);
+  }
+
+  /** The name of its mentor; empty where it has none. */
+  async mentorOf({ mentorId }: Pick<GroupDocument, 'mentorId'>): Promise<string> {
+    const mentor = await this.#parts.participants
+      .findById(mentorId)
+      .select({ profile: 1 })
+      .lean<Pick<ParticipantDocument, 'profile'>>();
+    return mentor?.profile.name ?? '';
+  }
+
+  async #ownedBy(mentorId: string, code: string): Promise<GroupDocument | undefined> {
+    const group = await this.withCode(code);
+    return group?.mentorId === mentorId ? group : undefined;
+  }
+
+  /** Makes him a member under the first free number; one who is a member already stays it. */
+  async #enter(code: string, participantId: string): Promise<GroupDocument | 'unknown' | 'full'> {
+    const { groups, clock } = this.#parts;
     for (;;) {
       const group = await this.withCode(code);
-      if (!group) return this.#tell(participantId, id, 'UNGROUPED', { group: code, why: 'unknown' });
-      const isIn = group.members.some((one) => one.participantId === participantId);
+      if (!group) return 'unknown';
+      if (has(group, participantId)) return group;
       const number = freeNumber(group.members);
-      if (!isIn && number === undefined)
-        return this.#tell(participantId, id, 'UNGROUPED', { group: code, why: 'full' });
-      if (!isIn && number !== undefined) {
-        const member: Member = { number, participantId, since: clock.now() };
-        const { matchedCount } = await groups.updateOne(
-          { _id: code, revision: group.revision },
-          { $push: { members: member }, $inc: { revision: 1 } },
-        );
-        if (matchedCount === 0) continue;
-      }
-      await this.leaveOthers(participantId, code);
-      const mentor = await participants
-        .findById(group.mentorId)
-        .select({ profile: 1 })
-        .lean<Pick<ParticipantDocument, 'profile'>>();
-      const data = { group: code, name: group.name, mentor: mentor?.profile.name ?? '' };
-      return this.#tell(participantId, id, 'GROUPED', data);
+      if (number === undefined) return 'full';
+      const member: Member = { number, participantId, since: clock.now() };
+      const { matchedCount } = await groups.updateOne(
+        { _id: code, revision: group.revision },
+        { $push: { members: member }, $inc: { revision: 1 } },
+      );
+      if (matchedCount > 0) return group;
     }
+  }
+
+  /** This is his only group now, and he hears of it. */
+  async #settle(participantId: string, orderId: string, group: GroupDocument): Promise<void> {
+    await this.leaveOthers(participantId, group._id);
+    const data = { group: group._id, name: group.name, mentor: await this.mentorOf(group) };
+    await this.#tell(participantId, orderId, 'GROUPED', data);
   }
 
   /** Takes him out of every group but this one. */
@@ -103,6 +144,10 @@ export class Groups {
       { id: `${orderId}:told`, event, due: clock.now() },
     );
   }
+}
+
+function has({ members }: GroupDocument, participantId: string): boolean {
+  return members.some((one) => one.participantId === participantId);
 }
 
 function freeNumber(members: Member[]): number | undefined {

@@ -1,6 +1,5 @@
 /** People: who they are, what they agreed to, and the one write that each message to us makes. */
 import type { Connection } from 'mongoose';
-import type { PlacedOrder } from '../conversation';
 import { insertNew } from '../database/duplicate';
 import { groupModel } from '../database/models/group';
 import { journalModel } from '../database/models/journal';
@@ -10,6 +9,7 @@ import { tombstoneModel } from '../database/models/tombstone';
 import { toJournalRow, type Entry } from './anonymous';
 import { Attention } from './attention';
 import { Groups } from './groups';
+import { Handover } from './handover';
 import { createOrders, type OrderHandlers } from './orders';
 import { withKey } from './reflections';
 import { Registry, type RegistryParts } from './registry';
@@ -32,6 +32,17 @@ export type PeopleParts = Omit<RegistryParts, Own> &
   Omit<TurnParts, Own> &
   Pick<RelayingParts, 'relay'> & { connection: Connection };
 
+/** Orders that concern people and their groups. */
+type PeoplesOrders =
+  | 'create group'
+  | 'join group'
+  | 'remove member'
+  | 'move member'
+  | 'offer group'
+  | 'answer group offer'
+  | 'tell mentor'
+  | 'ask after';
+
 export interface People {
   turns: Turns;
   registry: Registry;
@@ -42,7 +53,7 @@ export interface People {
   journal: { write(entries: Entry[]): Promise<void> };
   reflections: { keep(kept: ReflectionRow[]): Promise<void> };
   /** The orders that people's own services carry out. */
-  orders: Pick<OrderHandlers, 'create group' | 'join group' | 'tell mentor' | 'ask after'>;
+  orders: Pick<OrderHandlers, PeoplesOrders>;
 }
 
 /** Wires the people's part on a connection whose indexes are made. */
@@ -70,11 +81,21 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
     viewOf: (document) => views.of(document),
     isBuried: (id) => registry.isBuried(id),
   });
-  const orders = {
-    'create group': (placed: PlacedOrder<'create group'>) => groups.create(placed),
-    'join group': (placed: PlacedOrder<'join group'>) => groups.join(placed),
-    'tell mentor': (placed: PlacedOrder<'tell mentor'>) => attention.tellMentor(placed),
-    'ask after': (placed: PlacedOrder<'ask after'>) => attention.askAfter(placed),
+  const handover = new Handover({
+    groups: groupModel(connection),
+    participants,
+    signals,
+    clock: parts.clock,
+  });
+  const orders: People['orders'] = {
+    'create group': (placed) => groups.create(placed),
+    'join group': (placed) => groups.join(placed),
+    'tell mentor': (placed) => attention.tellMentor(placed),
+    'ask after': (placed) => attention.askAfter(placed),
+    'remove member': (placed) => groups.remove(placed),
+    'move member': (placed) => groups.move(placed),
+    'offer group': (placed) => handover.offer(placed),
+    'answer group offer': (placed) => handover.answer(placed),
   };
   const journal = {
     write: (entries: Entry[]) =>

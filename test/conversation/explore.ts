@@ -141,6 +141,7 @@ const VIEW: View = {
         },
       ],
     },
+    { code: 'KTR48', name: 'Misrikh Saathis', members: [] },
   ],
 };
 
@@ -197,7 +198,20 @@ export function beginning(): Moment {
   return { participant: newcomer('p1', START), now: START, effects: [] };
 }
 
-const TEXTS = ['Ramesh', '25', '15', 'sitapur', 'bar', 'SITA12', '7 pm', 'namaste', 'join SITA12', 'xyzzy'];
+const TEXTS = [
+  'Ramesh',
+  '4',
+  '98000 00007',
+  '25',
+  '15',
+  'sitapur',
+  'bar',
+  'SITA12',
+  '7 pm',
+  'namaste',
+  'join SITA12',
+  'xyzzy',
+];
 const says = (text: string): Happening => ({ type: 'sends', kind: 'text', text });
 const ALWAYS: readonly Happening[] = [
   ...COMMANDS.map(says),
@@ -222,20 +236,29 @@ const invite = (invitation: Invitation): Happening => ({
   type: 'signal',
   signal: { event: 'INVITED', data: { invitation } },
 });
+const OFFER = { group: 'KTR48', name: 'Ravidas Tola', from: 'Arjun', count: 5 };
 const SIGNALS: readonly Happening[] = [
   invite({ role: 'mentor' }),
   invite({ role: 'coordinator', level: 'state', place: 'UP' }),
   { type: 'signal', signal: { event: 'GROUP_MADE', data: { group: 'KTR47', name: 'Sitapur Saathis' } } },
   { type: 'signal', signal: { event: 'GROUPED', data: { group: 'KTR47', name: 'Sitapur', mentor: 'Dev' } } },
-  { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'KTR47', why: 'full' } } },
   { type: 'signal', signal: { event: 'TALK_WANTED', data: { number: 1, name: 'Asif' } } },
   { type: 'signal', signal: { event: 'ASKED_AFTER', data: { mentor: 'Dev' } } },
+  { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'SITA12', why: 'full' } } },
+  { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'SITA12', why: 'removed' } } },
+  { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'KTR99', why: 'removed' } } },
+  { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'KTR99', why: 'unknown' } } },
+  { type: 'signal', signal: { event: 'GROUP_OFFERED', data: OFFER } },
+  { type: 'signal', signal: { event: 'OFFER_ANSWERED', data: { ...OFFER, mentor: 'Arjun', takes: true } } },
+  { type: 'signal', signal: { event: 'MENTOR_CHANGED', data: { name: 'Sitapur', mentor: 'Arjun' } } },
   { type: 'timer', event: 'DIGEST_DUE', late: 0 },
   { type: 'timer', event: 'DIGEST_DUE', late: 3 * DAY },
 ];
 /** Where signals arrive in these walks: everywhere would be the same walk many times over. */
 const HEARS_SIGNALS =
-  'talk.onboarding.name talk.lesson.question talk.home talk.away mentor.home care.told stopped'.split(' ');
+  'talk.onboarding.name talk.lesson.question talk.home talk.away mentor.home mentor.making care.told stopped'.split(
+    ' ',
+  );
 
 /** A signal that waits until he is free is not followed: its walk would be the same again. */
 function withoutSignals<T extends { participant: Participant }>(moment: T): T {

@@ -16,6 +16,7 @@ export interface GroupDocument {
   /** The code that men write to join: 4–8 letters and digits, at least one digit, no look-alikes. */
   _id: string;
   name: string;
+  /** Empty once its mentor has been erased, until another takes it over. */
   mentorId: string;
   /** Ids from content/geography.yaml; those of its mentor when it was made. */
   state?: string;
@@ -24,27 +25,27 @@ export interface GroupDocument {
   network?: string;
   createdAt: Date;
   members: Member[];
+  /** It was offered to another mentor; `answered` is the order by which he answered. */
+  offer?: { from: string; to: string; at: Date; answered?: string; taken?: boolean };
   /** Counts changes; every write is conditional on it. */
   revision: number;
   /** The order that made it: carried out twice it makes one group. */
   madeBy: string;
 }
 
-/** As many as a mentor can know by name. */
-export const LARGEST_GROUP = 25;
-
 const mixed = Schema.Types.Mixed;
 const schema = new Schema<GroupDocument>(
   {
     _id: { type: String, required: true },
     name: { type: String, required: true },
-    mentorId: { type: String, required: true },
+    mentorId: { type: String, default: '' },
     state: String,
     district: String,
     partner: String,
     network: String,
     createdAt: { type: Date, required: true },
     members: { type: [mixed], required: true } as never,
+    offer: mixed,
     revision: { type: Number, required: true },
     madeBy: { type: String, required: true },
   },
