@@ -6,6 +6,7 @@ import { nextWeek, preview, printPreview, skeleton } from '../authoring';
 import { LANGUAGES, lintCommand, loadContent, type Language } from '../content';
 import { createCore } from '../conversation';
 import { CONTENT_DIR, PROJECT_ROOT } from '../paths';
+import { exportReview, importReview } from './content-review';
 import { exportLessons, importLessons } from './content-sheets';
 import { CannotDo } from './failure';
 
@@ -59,6 +60,32 @@ export function addContentCommands(program: Command, write: Print): void {
     .option('--write', 'write it, if no cell is wrong', false)
     .action(async (file: string, options: { write: boolean }) => {
       const { text, isFine } = await importLessons(CONTENT_DIR, file, { ...options, today: new Date() });
+      write(text);
+      if (!isFine) process.exitCode = 1;
+    });
+  addReviewCommands(content, write);
+}
+
+function addReviewCommands(content: Command, write: Print): void {
+  const review = content.command('review').description('a reader of one language looks the texts over');
+  review
+    .command('export')
+    .description('a workbook with every text of a language and room for comments')
+    .argument('<file>', 'e.g. odia.xlsx; an older file of that name is written over', workbook)
+    .addOption(language())
+    .action(async (file: string, { lang }: { lang: Language }) =>
+      write(await exportReview(CONTENT_DIR, file, lang)),
+    );
+  review
+    .command('import')
+    .description('what the reader wrote, into content/reviews/ and docs/content-review.md')
+    .argument('<file>', 'e.g. odia.xlsx', workbook)
+    .addOption(language())
+    .requiredOption('--by <name>', 'who read: initials, or a name that he agreed to have written down')
+    .action(async (file: string, { lang, by }: { lang: Language; by: string }) => {
+      const on = new Date().toISOString().slice(0, 10);
+      const page = join(PROJECT_ROOT, 'docs/content-review.md');
+      const { text, isFine } = await importReview(CONTENT_DIR, file, { language: lang, by, on, page });
       write(text);
       if (!isFine) process.exitCode = 1;
     });

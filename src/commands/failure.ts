@@ -1,4 +1,5 @@
 /** Faults that are the operator's to mend: shown as their own sentence, without a stack. */
+import { UnreadableReviews } from '../authoring';
 import { ConfigError } from '../config';
 import { ContentError } from '../content';
 import { DatabaseError } from '../database/connect';
@@ -20,6 +21,7 @@ export function explain(error: unknown): string {
     error instanceof DatabaseError ||
     error instanceof DemoRefused ||
     error instanceof ListenError ||
+    error instanceof UnreadableReviews ||
     error instanceof UnreadableWorkbook
   ) {
     return error.message;
