@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Finding } from './finding';
 import { disclosureFile, type DisclosureFile } from './disclosure-schema';
+import { glossaryFile, type GlossaryFile } from './glossary-schema';
 import { findingsOf } from './issues';
 import { LATIN } from './latin';
 import type { Language, ScriptLanguage } from './model';
@@ -43,6 +44,8 @@ export interface Bundle {
   meetings?: Sourced<schema.MeetingsFile>;
   /** May be missing: then nothing is approved or registered. */
   templates?: Sourced<TemplatesFile>;
+  /** May be missing: then no word is avoided. */
+  glossary?: Sourced<GlossaryFile>;
   /** Every file that was read, faulty ones too. */
   sources: Source[];
 }
@@ -94,9 +97,12 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
     when: read(join(dir, 'when.yaml'), whenFile),
     meetings: read(join(dir, 'meetings.yaml'), schema.meetingsFile),
   });
-  const templates = join(dir, 'templates.yaml');
-  const registry = existsSync(templates) ? read(templates, templatesFile) : undefined;
-  if (registry) bundle.templates = registry;
+  const optional = <T>(name: string, shape: z.ZodType<T>) =>
+    existsSync(join(dir, name)) ? read(join(dir, name), shape) : undefined;
+  const templates = optional('templates.yaml', templatesFile);
+  if (templates) bundle.templates = templates;
+  const glossary = optional('glossary.yaml', glossaryFile);
+  if (glossary) bundle.glossary = glossary;
   return { bundle, findings };
 }
 

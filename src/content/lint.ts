@@ -6,6 +6,7 @@ import { checkAnswers } from './lint/answers';
 import { checkAttendance } from './lint/attendance';
 import { checkMissingKeys, checkUnreachable, optionGroups, readCode } from './lint/code';
 import { checkFreshness } from './lint/freshness';
+import { checkGlossary } from './lint/glossary';
 import { checkLengths, segmentsOf } from './lint/lengths';
 import { checkNfc, checkScripts } from './lint/scripts';
 import { checkTranslations } from './lint/translations';
@@ -71,6 +72,7 @@ function inspect(
       ...checkAttendance(bundle),
       ...checkFreshness(bundle, today),
       ...checkRegistered(bundle),
+      ...checkGlossary(bundle, texts),
       // A locale that could not be read is named above; comparing with it would only say so a hundred times.
       ...(allLocales ? checkTranslations(all) : []),
       ...(allLocales && code.length > 0
