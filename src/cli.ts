@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import 'dotenv/config';
 import { audit, type AuditOrder } from './commands/audit';
-import { careMeasure } from './commands/care';
+import { careMeasure, careTrain, careValidate } from './commands/care';
 import { chat, type ChatOptions } from './commands/chat';
 import { addContentCommands } from './commands/content';
 import { demo, type DemoOrder } from './commands/demo';
@@ -58,12 +58,24 @@ program
 
 addContentCommands(program, write);
 
-program
-  .command('care')
-  .description('look after the guard that notices disclosures')
+const care = program.command('care').description('look after the guard that notices disclosures');
+
+care
   .command('measure')
   .description('how well it does on the labelled messages: figures, never a message')
   .action(() => careMeasure((line) => write(`${line}\n`)));
+
+care
+  .command('train')
+  .description(
+    'learn the weights of the trained part from the development messages (content/care/trained.tsv)',
+  )
+  .action(() => careTrain((line) => write(`${line}\n`)));
+
+care
+  .command('validate')
+  .description('how well it does on development messages left out of the training: figures, never a message')
+  .action(() => careValidate((line) => write(`${line}\n`)));
 
 program
   .command('doctor')

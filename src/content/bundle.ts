@@ -1,9 +1,9 @@
 /** Reads every file under content/ and checks each against its shape. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Finding } from './finding';
-import { disclosureFile, type DisclosureFile } from './disclosure-schema';
+import { conceptsFile, disclosureFile, type ConceptsFile, type DisclosureFile } from './disclosure-schema';
 import { glossaryFile, type GlossaryFile } from './glossary-schema';
 import { findingsOf } from './issues';
 import { LATIN } from './latin';
@@ -40,6 +40,10 @@ export interface Bundle {
   words?: Sourced<schema.WordsFile>;
   /** By which words a disclosure is noticed, a file a language. */
   disclosure: Partial<Record<ScriptLanguage, Sourced<DisclosureFile>>>;
+  /** The concepts that those words stand for. */
+  concepts?: Sourced<ConceptsFile>;
+  /** What was learned from labelled messages; empty until `saathi care train` has run. */
+  trained: string;
   when?: Sourced<WhenFile>;
   meetings?: Sourced<schema.MeetingsFile>;
   /** May be missing: then nothing is approved or registered. */
@@ -68,7 +72,7 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
     return undefined;
   }
 
-  const bundle: Bundle = { lessons: [], faultyWeeks: [], locales: {}, disclosure: {}, sources };
+  const bundle: Bundle = { lessons: [], faultyWeeks: [], locales: {}, disclosure: {}, trained: '', sources };
   const folder = join(dir, 'lessons');
   for (const name of list(folder, findings)) {
     const lesson = LESSON_FILE.test(name) ? read(join(folder, name), schema.lessonFile) : undefined;
@@ -87,7 +91,10 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
     const disclosure = read(join(dir, 'care', `${language}.yaml`), disclosureFile);
     if (disclosure) bundle.disclosure[language] = disclosure;
   }
+  const trained = join(dir, 'care', 'trained.tsv');
+  if (existsSync(trained)) bundle.trained = readFileSync(trained, 'utf8');
   Object.assign(bundle, {
+    concepts: read(join(dir, 'care', 'concepts.yaml'), conceptsFile),
     pledges: read(join(dir, 'pledges.yaml'), schema.pledgesFile),
     activities: read(join(dir, 'activities.yaml'), schema.activitiesFile),
     calendar: read(join(dir, 'calendar.yaml'), schema.calendarFile),

@@ -22,7 +22,8 @@ export function loadContent(dir: string, { drafts = false }: LoadOptions = {}): 
   const { bundle, findings } = readBundle(dir);
   const unwritten = drafts ? [] : checkUnwritten(collectTexts(bundle));
   const faults = [...findings, ...checkStructure(bundle), ...unwritten];
-  const { pledges, activities, calendar, helplines, geography, words, when, meetings, disclosure } = bundle;
+  const { pledges, activities, calendar, helplines, geography, words, when, meetings, disclosure, concepts } =
+    bundle;
   if (bundle.lessons.length === 0 && faults.length === 0) {
     faults.push({
       severity: 'error',
@@ -42,6 +43,7 @@ export function loadContent(dir: string, { drafts = false }: LoadOptions = {}): 
     !words ||
     !when ||
     !meetings ||
+    !concepts ||
     !isWhole(disclosure)
   )
     throw new ContentError(faults);
@@ -74,10 +76,14 @@ export function loadContent(dir: string, { drafts = false }: LoadOptions = {}): 
     helplines: helplines.value.helplines.map((line) => ({ ...line, name: inEveryLanguage(line.name) })),
     words: words.value,
     disclosure: {
-      hi: disclosure.hi.value,
-      bn: disclosure.bn.value,
-      or: disclosure.or.value,
-      en: disclosure.en.value,
+      words: {
+        hi: disclosure.hi.value,
+        bn: disclosure.bn.value,
+        or: disclosure.or.value,
+        en: disclosure.en.value,
+      },
+      ...concepts.value,
+      trained: bundle.trained,
     },
     when: when.value,
     attendance: meetings.value.attendance,
