@@ -1,5 +1,7 @@
 /** What he can turn to at any moment and come back from: menu, help, progress, language, schedule, deletion. */
+import type { Content } from '../src/content/model';
 import { activityStates } from './activity';
+import { earCommands, earStates } from './ear';
 import {
   armLesson,
   choseLanguage,
@@ -27,6 +29,7 @@ import {
   when,
   type Step,
 } from './phrases';
+import { seriesFor, seriesStates } from './series';
 import { asSaathi, putOn, toDigest } from './hats';
 import { joins } from './membership';
 import { hasGroup, myMentor, toMyMentor } from './my-mentor';
@@ -35,7 +38,16 @@ import { scheduleStates } from './schedule';
 import type { Command, WordedCommand } from '../src/conversation/event';
 import { isActionTried } from '../src/conversation/participant';
 
-const COMMANDS_ON_MENU = ['lesson', 'pledge', 'activity', 'progress', 'language', 'help'] as const;
+const COMMANDS_ON_MENU = [
+  'lesson',
+  'pledge',
+  'activity',
+  'progress',
+  'listen',
+  'share',
+  'language',
+  'help',
+] as const;
 
 /** A menu entry that is also a word he can type anywhere does the same as the word. */
 const asCommand = conversationSetup.raise(({ event }) => ({
@@ -69,6 +81,7 @@ function progressOf({ context }: Step) {
 }
 
 export const aside: Flow = (content) => {
+  const hasSeries = content.series.some(({ episodes }) => episodes.length > 0);
   const saved: Transition = {
     target: to.resume,
     actions: [armLesson, say(({ context }) => withLessonTime('schedule.saved', context.profile))],
@@ -96,12 +109,14 @@ export const aside: Flow = (content) => {
         ask: () => 'menu.more',
         options: (context) => [
           ...(hasGroup({ context }) ? options('my-mentor') : []),
+          ...(seriesFor(content, context).length > 0 ? options('series') : []),
           ...options('schedule', 'stop', 'delete', 'menu', 'back'),
         ],
         chosen: [
           goBack,
           when('menu', { target: 'menu' }),
           when('schedule', { target: 'day' }),
+          ...(hasSeries ? [when('series', { target: 'series' })] : []),
           { actions: [asCommand] },
         ],
       }),
@@ -160,13 +175,16 @@ export const aside: Flow = (content) => {
       }),
       myMentor,
       ...activityStates(content),
+      ...earStates(content),
+      ...seriesStates(content),
       ...scheduleStates(saved),
     },
   } satisfies FlowState;
 };
 
 /** Everything that works everywhere, whatever he is being asked; the root of the machine listens for it. */
-export function commands(): Transition[] {
+export function commands(content: Content): Transition[] {
+  const ear = earCommands(content);
   const on = (command: Command | WordedCommand, transition: Transition) =>
     onlyIf(isCommand(command), transition);
   const onceJoined = (command: Command, transition: Transition) => on(command, onlyIf(hasJoined, transition));
@@ -207,6 +225,7 @@ export function commands(): Transition[] {
     onceJoined('pledge', { target: to.pledge, actions: [record('pledge.offered')] }),
     onceJoined('activity', { target: to.activity }),
     onceJoined('lesson', { target: to.onDemand }),
+    ...(['listen', 'slowly', 'share'] as const).flatMap((word) => ear[word].map((one) => on(word, one))),
     // A lesson, a pledge or progress before he has joined: first things first.
     {
       guard: ({ event }) => event.type === 'COMMAND' && event.command !== 'stop',

@@ -88,7 +88,7 @@ export function createConversation(content: Content) {
     },
     options: { maxIterations: 100 },
     on: {
-      COMMAND: [stop, ...commands()],
+      COMMAND: [stop, ...commands(content)],
       DISCLOSURE: disclosed,
       LESSON_DUE: lessonDue(content),
       NUDGE_DUE: nudgeDue,

@@ -35,6 +35,8 @@ export const to = {
   schedule: '#conversation.aside.day',
   activity: '#conversation.aside.activity',
   myMentor: '#conversation.aside.myMentor',
+  listen: '#conversation.aside.listen',
+  slowly: '#conversation.aside.slowly',
   delete: '#conversation.aside.delete',
   care: '#conversation.care.told',
   quiet: '#conversation.aside.quiet',

@@ -269,8 +269,8 @@ export const onboarding: Flow = (content) => {
 };
 
 /** Joined: the first lesson now, or on his own day. */
-export const ready: Flow = () => {
-  const now: Transition = { target: to.lesson, actions: beginLesson };
+export const ready: Flow = (content) => {
+  const now: Transition = { target: to.lesson, actions: beginLesson(content) };
   const asked = question({
     ask: () => 'onboarding.ready',
     options: options('now', 'later'),

@@ -37,6 +37,8 @@ export interface SayParams {
   standalone?: Part[];
   discreet?: Part[];
   final?: boolean;
+  /** Leaves before the rest as a message of its own: a voice note carries no words. */
+  apart?: true;
 }
 
 export type RecordParams = Omit<RecordEffect, 'type'>;

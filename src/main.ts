@@ -21,6 +21,7 @@ import {
 import type { Log } from './log';
 import { CONTENT_DIR } from './paths';
 import { createOrders, createPeople, sealing, type People } from './people';
+import { mediaAddress } from './pictures';
 import { certificateLink } from './pictures/link';
 import { everyFewSeconds, everyMinute } from './programme/schedule';
 import { tick } from './programme/tick';
@@ -29,6 +30,7 @@ import { secretFrom } from './secret';
 import { certificatesRouter } from './web/certificates';
 import { createMetrics } from './web/metrics';
 import { createWeb } from './web/server';
+import { mediaRouter } from './web/media';
 import { simulatorRouter } from './web/simulator/router';
 import { webhooksFor } from './web/webhooks';
 import { whatsAppWebPage } from './web/whatsapp-web';
@@ -134,10 +136,10 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     log,
     render: (say, language, capabilities, link) =>
       render(conversation.translate, say, language ?? 'hi', capabilities, link),
-    mediaUrl: ({ pledgeId }, participantId) => ({
-      url: config.publicBaseUrl + links.path(participantId, pledgeId),
-      contentType: 'image/png',
-    }),
+    mediaUrl: (picture, participantId) => {
+      const { path, contentType } = mediaAddress(links, picture, participantId);
+      return { url: config.publicBaseUrl + path, contentType };
+    },
     template: templatePort(content.templates, conversation.translate),
     people: {
       recipients: (ids) => people.registry.recipients(ids),
@@ -182,6 +184,12 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     certificates: certificatesRouter({
       links,
       find: pledgeFinder(people),
+      translate: conversation.translate,
+      log,
+    }),
+    media: mediaRouter({
+      content,
+      contentDir: options.contentDir ?? CONTENT_DIR,
       translate: conversation.translate,
       log,
     }),

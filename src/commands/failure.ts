@@ -1,5 +1,5 @@
 /** Faults that are the operator's to mend: shown as their own sentence, without a stack. */
-import { UnreadableReviews } from '../authoring';
+import { NoSynthesiser, UnreadableReviews } from '../authoring';
 import { ConfigError } from '../config';
 import { ContentError } from '../content';
 import { DatabaseError } from '../database/connect';
@@ -22,6 +22,7 @@ export function explain(error: unknown): string {
     error instanceof DemoRefused ||
     error instanceof ListenError ||
     error instanceof UnreadableReviews ||
+    error instanceof NoSynthesiser ||
     error instanceof UnreadableWorkbook
   ) {
     return error.message;

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { readVoices, type Voices } from './audio';
 import type { Finding } from './finding';
 import { conceptsFile, disclosureFile, type ConceptsFile, type DisclosureFile } from './disclosure-schema';
 import { glossaryFile, type GlossaryFile } from './glossary-schema';
@@ -46,6 +47,10 @@ export interface Bundle {
   trained: string;
   when?: Sourced<WhenFile>;
   meetings?: Sourced<schema.MeetingsFile>;
+  /** By their file's name. There may be none. */
+  series: (Sourced<schema.SeriesFile> & { id: string })[];
+  /** Weeks of which there is a voice note. */
+  voices: Voices;
   /** May be missing: then nothing is approved or registered. */
   templates?: Sourced<TemplatesFile>;
   /** May be missing: then no word is avoided. */
@@ -55,6 +60,8 @@ export interface Bundle {
 }
 
 const LESSON_FILE = /^(\d\d)-[a-z0-9]+(-[a-z0-9]+)*\.yaml$/;
+
+const SERIES_FILE = /^[a-z0-9]+(-[a-z0-9]+)*\.yaml$/;
 
 /** Reads `dir`. Never throws: what is wrong comes back as findings beside whatever could be read. */
 export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] } {
@@ -72,7 +79,18 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
     return undefined;
   }
 
-  const bundle: Bundle = { lessons: [], faultyWeeks: [], locales: {}, disclosure: {}, trained: '', sources };
+  const { voices, findings: misplaced } = readVoices(dir, LANGUAGES);
+  findings.push(...misplaced);
+  const bundle: Bundle = {
+    lessons: [],
+    faultyWeeks: [],
+    locales: {},
+    disclosure: {},
+    trained: '',
+    series: [],
+    voices,
+    sources,
+  };
   const folder = join(dir, 'lessons');
   for (const name of list(folder, findings)) {
     const lesson = LESSON_FILE.test(name) ? read(join(folder, name), schema.lessonFile) : undefined;
@@ -104,6 +122,12 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
     when: read(join(dir, 'when.yaml'), whenFile),
     meetings: read(join(dir, 'meetings.yaml'), schema.meetingsFile),
   });
+  const shelf = join(dir, 'series');
+  for (const name of existsSync(shelf) ? list(shelf, findings) : []) {
+    const one = SERIES_FILE.test(name) ? read(join(shelf, name), schema.seriesFile) : undefined;
+    if (one) bundle.series.push({ ...one, id: name.replace(/\.yaml$/, '') });
+    else if (!SERIES_FILE.test(name)) findings.push(misnamedSeries(shown(join(shelf, name))));
+  }
   const optional = <T>(name: string, shape: z.ZodType<T>) =>
     existsSync(join(dir, name)) ? read(join(dir, name), shape) : undefined;
   const templates = optional('templates.yaml', templatesFile);
@@ -138,5 +162,16 @@ function misnamed(file: string): Finding {
     thing: '',
     message:
       "a lesson's file is named like 03-child-care.yaml: two digits of the week, small letters, hyphens. Rename it or move it elsewhere.",
+  };
+}
+
+function misnamedSeries(file: string): Finding {
+  return {
+    severity: 'error',
+    file,
+    line: 1,
+    thing: '',
+    message:
+      "a series' file is named like naye-daur.yaml: small letters, digits, hyphens. Rename it or move it elsewhere.",
   };
 }

@@ -1,4 +1,5 @@
 /** The content of the campaign, loaded once, validated and typed. */
+export { voiceFile } from './audio';
 export { ContentError, formatFinding, type Finding } from './finding';
 export { LANGUAGES } from './bundle';
 export { LANGUAGE_NAMES } from './names';

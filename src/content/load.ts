@@ -1,8 +1,8 @@
 /** content/ → one typed, frozen value. */
-import { SCRIPT_LANGUAGES, readBundle, type Bundle, type SourcedLesson } from './bundle';
+import { LANGUAGES, SCRIPT_LANGUAGES, readBundle, type Bundle, type SourcedLesson } from './bundle';
 import { ContentError } from './finding';
 import { inEveryLanguage, LATIN } from './latin';
-import type { Content, Language, Lesson, ScriptLanguage } from './model';
+import type { Content, Language, Lesson, ScriptLanguage, Series } from './model';
 import { checkStructure, versionOf } from './structure';
 import { NO_TEMPLATES } from './templates-schema';
 import { collectTexts, type Text } from './texts';
@@ -88,6 +88,8 @@ export function loadContent(dir: string, { drafts = false }: LoadOptions = {}): 
     when: when.value,
     attendance: meetings.value.attendance,
     discussed: Object.keys(meetings.value.questions),
+    voices: bundle.voices,
+    series: bundle.series.map(toSeries),
     templates: bundle.templates?.value ?? NO_TEMPLATES,
     resources: buildResources(collectTexts(bundle)),
     consentVersion: consentVersion(bundle),
@@ -104,6 +106,15 @@ function toLesson({ value, slug }: SourcedLesson): Lesson {
   const { week, theme, title, sources, hi, bn, or, en } = value;
   const text = { hi, bn, or, en, [LATIN]: value[LATIN] ?? hi };
   return { week, slug, theme, title: inEveryLanguage(title), sources, text };
+}
+
+function toSeries({ id, value }: Bundle['series'][number]): Series {
+  const everywhere = (link: string) =>
+    Object.fromEntries(LANGUAGES.map((language) => [language, link])) as Record<Language, string>;
+  return {
+    id,
+    episodes: value.episodes.map(({ link }) => (typeof link === 'string' ? everywhere(link) : link)),
+  };
 }
 
 function consentVersion({ locales }: Bundle): string {

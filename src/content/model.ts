@@ -223,7 +223,18 @@ export interface Templates {
   };
 }
 
+/** Something to listen to beside the lessons. */
+export interface Series {
+  /** The file's name without its ending. */
+  id: string;
+  /** In order; each with its address by language, where there is one. */
+  episodes: readonly Partial<Record<Language, string>>[];
+}
+
 export interface Content {
+  series: readonly Series[];
+  /** Weeks of which there is a voice note in each language (content/audio). */
+  voices: Record<Language, readonly number[]>;
   lessons: readonly Lesson[];
   states: readonly State[];
   pledges: readonly PledgeKind[];

@@ -115,6 +115,21 @@ export const activitiesFile = z.strictObject({
     .min(1),
 });
 
+const link = z.url({ protocol: /^https$/, error: 'must be an address that begins with https://' });
+
+/** content/series/<id>.yaml: something to listen to beside the lessons, in episodes. */
+export const seriesFile = z.strictObject({
+  title: localised,
+  about: localised,
+  episodes: z.array(
+    z.strictObject({
+      title: localised,
+      /** One for all languages, or each its own; whoever has none in his language is not offered the episode. */
+      link: z.union([link, z.partialRecord(z.enum(['hi', 'bn', 'or', 'en', 'hi-Latn']), link)]),
+    }),
+  ),
+});
+
 const fixedDay = z.strictObject({ month: z.int().min(1).max(12), day: z.int().min(1).max(31) });
 const movingDay = z.strictObject({ dates: z.array(date).min(1) });
 
@@ -218,6 +233,7 @@ function localeFaults(value: unknown, path: string[]): { path: string[]; message
 export type LessonFile = z.infer<typeof lessonFile>;
 export type PledgesFile = z.infer<typeof pledgesFile>;
 export type ActivitiesFile = z.infer<typeof activitiesFile>;
+export type SeriesFile = z.infer<typeof seriesFile>;
 export type CalendarFile = z.infer<typeof calendarFile>;
 export type MeetingsFile = z.infer<typeof meetingsFile>;
 export type HelplinesFile = z.infer<typeof helplinesFile>;

@@ -24,6 +24,7 @@ export function collectTexts(bundle: Bundle): Text[] {
     ...meetingTexts(bundle),
     ...placeTexts(bundle),
     ...helplineTexts(bundle),
+    ...seriesTexts(bundle),
   ];
 }
 
@@ -160,4 +161,14 @@ function helplineTexts({ helplines }: Bundle): Text[] {
   return helplines.value.helplines.flatMap(({ id, name }, i) =>
     localised(`helpline.${id}.name`, name, helplines.source, ['helplines', i, 'name']),
   );
+}
+
+function seriesTexts({ series }: Bundle): Text[] {
+  return series.flatMap(({ id, value, source }) => [
+    ...localised(`series.${id}.title`, value.title, source, ['title']),
+    ...localised(`series.${id}.about`, value.about, source, ['about']),
+    ...value.episodes.flatMap((episode, i) =>
+      localised(`series.${id}.episode.${i}`, episode.title, source, ['episodes', i, 'title']),
+    ),
+  ]);
 }

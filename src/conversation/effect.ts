@@ -18,6 +18,8 @@ export interface Part {
   language?: Language;
   /** Speaks of the picture: its link follows this part where the picture itself can't be sent. */
   hasPicture?: true;
+  /** Only this paragraph of the text, from 0. */
+  paragraph?: number;
   /** Stands on the next line of the part before it, instead of in a paragraph of its own. */
   continues?: true;
 }
@@ -33,11 +35,14 @@ export interface Option extends Part {
 export const PRIORITY = { reply: 0, checkin: 1, nudge: 2, lesson: 3, broadcast: 4 } as const;
 export type Purpose = keyof typeof PRIORITY;
 
-export interface Picture {
-  kind: 'certificate';
-  /** Which pledge it certifies. */
-  pledgeId: string;
-}
+/** What goes with a message, fetched from our own door by whoever carries it. */
+export type Picture =
+  /** Of the pledge with this id. */
+  | { kind: 'certificate'; pledgeId: string }
+  /** The picture of a lesson, to share. */
+  | { kind: 'card'; week: number; language: Language }
+  /** The recorded voice note of a lesson. */
+  | { kind: 'voice'; week: number; language: Language };
 
 /** One message: parts in order, then the options. Consecutive says of one step are merged into one. */
 export interface SayEffect {
@@ -84,6 +89,8 @@ export type JournalType =
   | 'action.promised'
   | 'action.declined'
   | 'lesson.completed'
+  | 'lesson.shared'
+  | 'series.heard'
   | 'checkin.asked'
   | 'checkin.answered'
   | 'pledge.offered'

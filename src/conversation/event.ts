@@ -17,6 +17,10 @@ export type Command =
   | 'activity'
   | 'back'
   | 'again'
+  | 'listen'
+  | 'slowly'
+  /** The lesson as a picture to pass on. */
+  | 'share'
   | 'mentor'
   | 'saathi'
   | 'digest'

@@ -25,6 +25,8 @@ export interface Profile {
   lessonHour?: number;
   /** IANA zone; Asia/Kolkata unless said otherwise. */
   zone: string;
+  /** He wants every lesson to be heard as well, where a voice has recorded it. */
+  listens?: boolean;
   /** When he finished joining: the weeks of the programme count from here. */
   joinedAt?: Date;
 }
@@ -112,6 +114,8 @@ export interface Scratch {
   care?: CareTopic;
   /** He told of it before anything else was asked: the conversation begins once he goes on. */
   fresh?: boolean;
+  /** Up to which paragraph he has read the lesson, piece by piece. */
+  piece?: number;
   /** The activity being reported. */
   activity?: string;
   /** ISO weekday chosen, hour still open. */

@@ -1,5 +1,5 @@
 /** One step of a conversation: a participant and an event in, the participant and the effects out. Pure. */
-import type { Context } from '../../flows/setup';
+import type { Context, SayParams } from '../../flows/setup';
 import { DAY, HOUR } from '../../flows/time';
 import type { Engine, Request } from './engine';
 import type { Effect, SayEffect, StoredEffect } from './effect';
@@ -118,7 +118,10 @@ function effectsOf(
   }));
 }
 
-/** Everything said in one step leaves as one message: fewer bubbles, fewer costs (models.md: merge bubbles). */
+/**
+ * Everything said in one step leaves as one message: fewer bubbles, fewer costs (models.md: merge bubbles). Only what
+ * can carry no words goes before it by itself.
+ */
 function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
   const says = requests.filter((request) => request.type === 'say').map(({ params }) => params);
   const others = requests.flatMap((request): Effect[] => {
@@ -132,13 +135,19 @@ function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
   // What is withdrawn goes first, so that the last words are not withdrawn with it; erasure comes last.
   const cancels = others.filter(({ type }) => type === 'cancel');
   const rest = others.filter(({ type }) => type !== 'cancel');
-  if (says.length === 0) return [...cancels, ...rest, ...erase];
+  const alone = says.filter(({ apart }) => apart).map((one) => saidTogether([one], event));
+  const together = says.filter(({ apart }) => !apart);
+  const said = together.length > 0 ? [...alone, saidTogether(together, event)] : alone;
+  return [...cancels, ...said, ...rest, ...erase];
+}
+
+function saidTogether(says: SayParams[], event: ConversationEvent): SayEffect {
   const shown = says.findLast(({ options }) => options && options.length > 0)?.options;
   const picture = says.find((one) => one.picture)?.picture;
   const standalone = says.findLast((one) => one.standalone)?.standalone;
   const discreet = says.find((one) => one.discreet)?.discreet;
   const timed = 'due' in event ? TIMED[event.type] : undefined;
-  const say: SayEffect = {
+  return {
     type: 'say',
     purpose: timed?.purpose ?? 'reply',
     parts: says.flatMap(({ parts }) => parts),
@@ -149,7 +158,6 @@ function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
     ...(discreet && { discreet }),
     ...(says.some(({ final }) => final) && { final: true }),
   };
-  return [...cancels, say, ...rest, ...erase];
 }
 
 /** Never longer than the signal itself is worth something: no reminder after the meeting has begun. */

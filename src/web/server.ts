@@ -9,6 +9,8 @@ export interface WebParts {
   /** Is everything there that a webhook needs? */
   isReady: () => Promise<boolean>;
   certificates: Router;
+  /** Pictures to share and voice notes. */
+  media?: Router | undefined;
   webhooks?: Router | undefined;
   simulator?: Router | undefined;
   metrics?: Router | undefined;
@@ -34,7 +36,8 @@ export function createWeb({ log, isReady, certificates, simulator, ...routers }:
       })
       .catch(next);
   });
-  for (const router of [routers.webhooks, routers.metrics, routers.whatsappWeb]) if (router) app.use(router);
+  for (const router of [routers.webhooks, routers.metrics, routers.whatsappWeb, routers.media])
+    if (router) app.use(router);
   app.use(certificates);
   if (simulator) {
     app.use(SIMULATOR, simulator);

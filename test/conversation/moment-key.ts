@@ -27,6 +27,8 @@ function keyOfPlace({ participant, now }: Moment, content: Content): string {
     const underneath = history[`conversation.${scratch.inErrand ? 'errand' : 'talk'}.last`];
     return JSON.stringify([state, underneath, profile.language !== undefined, scratch.fresh, due, isLate]);
   }
+  // How he reads and hears matters where he is asked about it, and at home, from where he asks for it.
+  const ear = ['aside.listen', 'talk.home'].includes(state) ? profile.listens : scratch.piece;
   const isElsewhere = state.startsWith('aside') || status === 'stopped';
   const underneath = history[`conversation.${scratch.hat ?? (scratch.inErrand ? 'errand' : 'talk')}.last`];
   const isBusy = now.getTime() - (lastHeardAt?.getTime() ?? 0) < 10 * MINUTE;
@@ -34,7 +36,7 @@ function keyOfPlace({ participant, now }: Moment, content: Content): string {
     return JSON.stringify([state, Math.min(scratch.misses ?? 0, 3), profile.joinedAt !== undefined, isBusy]);
   const isKnown = [profile.language, profile.joinedAt].map((one) => one !== undefined);
   if (isElsewhere && scratch.misses === undefined)
-    return JSON.stringify([state, underneath, isKnown, scratch.fresh, scratch.care !== undefined]);
+    return JSON.stringify([state, underneath, isKnown, scratch.fresh, scratch.care !== undefined, ear]);
   if (scratch.misses !== undefined)
     return JSON.stringify([state, Math.min(scratch.misses, 3), isKnown, scratch.fresh]);
   const place = [scratch.page, scratch.found].map((one) => one !== undefined);
@@ -58,5 +60,5 @@ function keyOfPlace({ participant, now }: Moment, content: Content): string {
     last?.completedAt !== undefined && isSameDay(profile, last.completedAt, now),
   ];
   const stage = isOpen && [last.answer, last.reflected, last.expired].map((one) => one !== undefined);
-  return JSON.stringify([state, time, lessons.length, stage, isOpen && scratch.nudged, isBetween]);
+  return JSON.stringify([state, time, lessons.length, stage, isOpen && scratch.nudged, isBetween, ear]);
 }
