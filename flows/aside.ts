@@ -28,7 +28,9 @@ import {
   type Step,
 } from './phrases';
 import { asSaathi, putOn, toDigest } from './hats';
+import { invites } from './coordinating';
 import { joins } from './membership';
+import { claims } from './number';
 import { hasGroup, myMentor, toMyMentor } from './my-mentor';
 import { conversationSetup, type Flow, type FlowState, type Transition } from './setup';
 import { scheduleStates } from './schedule';
@@ -183,6 +185,8 @@ export function commands(): Transition[] {
   });
   return [
     ...joins.map((one) => on('join', one)),
+    on('code', claims),
+    on('invite', invites),
     first((command) => command === 'help', [say(inEveryLanguage('help.danger'))]),
     // Nothing is known of him yet that he could want to keep.
     {
