@@ -31,7 +31,9 @@ import {
 } from './phrases';
 import { seriesFor, seriesStates } from './series';
 import { asSaathi, putOn, toDigest } from './hats';
+import { invites } from './coordinating';
 import { joins } from './membership';
+import { claims } from './number';
 import { hasGroup, myMentor, toMyMentor } from './my-mentor';
 import { conversationSetup, type Flow, type FlowState, type Transition } from './setup';
 import { scheduleStates } from './schedule';
@@ -201,6 +203,8 @@ export function commands(content: Content): Transition[] {
   });
   return [
     ...joins.map((one) => on('join', one)),
+    on('code', claims),
+    on('invite', invites),
     first((command) => command === 'help', [say(inEveryLanguage('help.danger'))]),
     // Nothing is known of him yet that he could want to keep.
     {

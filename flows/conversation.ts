@@ -7,6 +7,7 @@ import type { Content } from '../src/content/model';
 import { aside, commands } from './aside';
 import { care, disclosed, toldAfterStop } from './care';
 import { checkin, checkinDue } from './checkin';
+import { GROUP_ORPHANED } from './coordinating';
 import { armLesson, disarmAll, hasJoined, to } from './everywhere';
 import { hasRole, invitation, invited } from './invitation';
 import { isMentor } from './hats';
@@ -16,6 +17,7 @@ import { mentor } from './mentor';
 import { armDigest, digestDue } from './mentor/digest';
 import { askedAfter, TALK_WANTED } from './my-mentor';
 import { GROUP_OFFERED, OFFER_ANSWERED } from './mentor/offer';
+import { NUMBER_MOVED, NUMBER_REFUSED, NUMBER_VOUCHED } from './number';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
 import { change, inHisLanguage, isCommand, note, onlyIf, record, sayWith } from './phrases';
@@ -105,6 +107,10 @@ export function createConversation(content: Content) {
       GROUP_OFFERED,
       OFFER_ANSWERED,
       MENTOR_CHANGED,
+      NUMBER_VOUCHED,
+      NUMBER_REFUSED,
+      NUMBER_MOVED,
+      GROUP_ORPHANED,
     },
     states: {
       talk: {

@@ -5,6 +5,7 @@ import { ContentError } from '../content';
 import { DatabaseError } from '../database/connect';
 import { DemoRefused } from '../demo';
 import { UnreadableWorkbook } from '../files';
+import { NoRoll } from '../people';
 import { ListenError } from '../web/server';
 
 /** What was asked for cannot be done; the message says why and what to do. */
@@ -23,6 +24,7 @@ export function explain(error: unknown): string {
     error instanceof ListenError ||
     error instanceof UnreadableReviews ||
     error instanceof NoSynthesiser ||
+    error instanceof NoRoll ||
     error instanceof UnreadableWorkbook
   ) {
     return error.message;

@@ -16,6 +16,12 @@ export type Order =
   | { do: 'remove member'; group: string; member: string }
   /** … or goes to another of his own groups. */
   | { do: 'move member'; group: string; member: string; to: string }
+  /** He knows that a man of his group has this number now … */
+  | { do: 'vouch for number'; group: string; member: string; phone: string }
+  /** … and the phone with that number has told the code. */
+  | { do: 'claim number'; code: string }
+  /** A coordinator invites whoever has this number to be a mentor in his area. */
+  | { do: 'invite mentor'; phone: string }
   /** The group is offered to another mentor, who is reached at this number. */
   | { do: 'offer group'; group: string; phone: string }
   /** The answer to that offer. */

@@ -18,6 +18,14 @@ export interface Signals {
   OFFER_ANSWERED: { group: string; name: string; mentor: string; takes: boolean };
   /** His group has another mentor. */
   MENTOR_CHANGED: { name: string; mentor: string };
+  /** The code by which a man of his confirms his new number. */
+  NUMBER_VOUCHED: { name: string; code: string };
+  /** The code does not fit the phone from which it came, or its time is over. */
+  NUMBER_REFUSED: Record<string, never>;
+  /** All that is his has come to this phone. */
+  NUMBER_MOVED: Record<string, never>;
+  /** A group of his area has lost its mentor. */
+  GROUP_ORPHANED: { group: string; name: string };
   /** The code he gave is no group's, or its group is full: he is in none. */
   UNGROUPED: { group: string; why: 'unknown' | 'full' | 'removed' };
   /** One of his Saathis would like to talk to him; with the phone number only where the Saathi said so. */

@@ -25,6 +25,10 @@ export const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
   ASKED_AFTER: { purpose: 'nudge', worth: 6 * DAY },
   GROUP_OFFERED: { purpose: 'nudge', worth: 6 * DAY },
   OFFER_ANSWERED: { purpose: 'nudge', worth: 6 * DAY },
+  NUMBER_VOUCHED: { purpose: 'reply', worth: DAY },
+  NUMBER_REFUSED: { purpose: 'reply', worth: DAY },
+  NUMBER_MOVED: { purpose: 'reply', worth: DAY },
+  GROUP_ORPHANED: { purpose: 'nudge', worth: 6 * DAY },
   MENTOR_CHANGED: { purpose: 'nudge', worth: 6 * DAY },
 };
 

@@ -1,6 +1,7 @@
 /** Commands with words of his own after them: "JOIN KTR47". Who knows which, and where the command ends. */
 import type { Content } from '../content/model';
 import { groupCodeFrom } from '../../flows/group-code';
+import { digitsIn, phoneFrom } from '../../flows/phone';
 import { normalise } from '../content/normalise';
 import type { WordedCommand } from './event';
 import type { Participant } from './participant';
@@ -15,13 +16,15 @@ export interface Worded {
 export type ReadWorded = (text: string, known: readonly WordedCommand[]) => Worded | undefined;
 
 /** Which of them he knows; to everybody else they are words like any other. */
-export function wordedFor(_who: Pick<Participant, 'profile' | 'roles'>): WordedCommand[] {
-  return ['join'];
+export function wordedFor({ roles }: Pick<Participant, 'profile' | 'roles'>): WordedCommand[] {
+  return ['join', 'code', ...(roles?.coordinator ? (['invite'] as const) : [])];
 }
 
 /** What must follow a command for it to be one: "join hands" is a sentence. */
 const FITS: Partial<Record<WordedCommand, (rest: string) => boolean>> = {
   join: (rest) => groupCodeFrom(rest) !== undefined,
+  code: (rest) => /^\d{6}$/.test(digitsIn(rest)) && !/\p{L}/u.test(rest),
+  invite: (rest) => phoneFrom(rest) !== undefined,
 };
 
 /** Prepares the words of content/words.yaml once. */

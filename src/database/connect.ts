@@ -5,6 +5,7 @@ import { auditModel } from './models/audit';
 import { figuresModel } from './models/figures';
 import { groupModel } from './models/group';
 import { journalModel } from './models/journal';
+import { numberMoveModel } from './models/number-move';
 import { participantModel } from './models/participant';
 import { reflectionModel } from './models/reflection';
 import { tombstoneModel } from './models/tombstone';
@@ -83,6 +84,7 @@ export async function createIndexes(connection: Connection): Promise<void> {
     reflectionModel,
     tombstoneModel,
     auditModel,
+    numberMoveModel,
   ];
   for (const model of models) {
     await model(connection).createIndexes();

@@ -3,13 +3,16 @@ import type { Connection } from 'mongoose';
 import { insertNew } from '../database/duplicate';
 import { groupModel } from '../database/models/group';
 import { journalModel } from '../database/models/journal';
+import { numberMoveModel } from '../database/models/number-move';
 import { participantModel } from '../database/models/participant';
 import { reflectionModel, type ReflectionRow } from '../database/models/reflection';
 import { tombstoneModel } from '../database/models/tombstone';
 import { toJournalRow, type Entry } from './anonymous';
 import { Attention } from './attention';
+import { Enrolment } from './enrolment';
 import { Groups } from './groups';
 import { Handover } from './handover';
+import { Numbers } from './numbers';
 import { createOrders, type OrderHandlers } from './orders';
 import { withKey } from './reflections';
 import { Registry, type RegistryParts } from './registry';
@@ -19,6 +22,11 @@ import { Views } from './views';
 import { Turns, type TurnParts } from './turns';
 
 export { aboutOf, placeOnly } from './document';
+export { Enrolment, type EnrolmentResult } from './enrolment';
+export { Groups } from './groups';
+export { Handover } from './handover';
+export { whoHas } from './phones';
+export { NoRoll, reader, readRoll, ROLES, type Enrolled, type Roll, type Row } from './roll';
 export { agreeToSms, withdrawSms, type FallbackResult } from './fallback';
 export { reseal, sealing, withKey } from './reflections';
 export { toJournalRow } from './anonymous';
@@ -40,6 +48,9 @@ type PeoplesOrders =
   | 'move member'
   | 'offer group'
   | 'answer group offer'
+  | 'vouch for number'
+  | 'claim number'
+  | 'invite mentor'
   | 'tell mentor'
   | 'ask after';
 
@@ -87,6 +98,16 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
     signals,
     clock: parts.clock,
   });
+  const numbers = new Numbers({
+    groups: groupModel(connection),
+    participants,
+    moves: numberMoveModel(connection),
+    signals,
+    clock: parts.clock,
+    secret: parts.secret,
+    erase: (id) => registry.erase(id),
+  });
+  const enrolment = new Enrolment({ participants, signals, makeId: parts.makeId, zone: parts.zone });
   const orders: People['orders'] = {
     'create group': (placed) => groups.create(placed),
     'join group': (placed) => groups.join(placed),
@@ -96,6 +117,9 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
     'move member': (placed) => groups.move(placed),
     'offer group': (placed) => handover.offer(placed),
     'answer group offer': (placed) => handover.answer(placed),
+    'vouch for number': (placed) => numbers.vouch(placed),
+    'claim number': (placed) => numbers.claim(placed),
+    'invite mentor': (placed) => enrolment.inviteMentor(placed),
   };
   const journal = {
     write: (entries: Entry[]) =>

@@ -17,7 +17,7 @@ export interface RegistryParts {
   journal: Model<JournalRow>;
   reflections: Model<ReflectionRow>;
   tombstones: Model<Tombstone>;
-  groups: Pick<Groups, 'leaveOthers'>;
+  groups: Pick<Groups, 'leaveOthers' | 'orphan'>;
   clock: Clock;
   /** Keys the hashes of what is left of the erased. */
   secret: string;
@@ -90,6 +90,7 @@ export class Registry {
       await insertNew(tombstones.collection, rows);
     }
     await groups.leaveOthers(id);
+    await groups.orphan(id);
     await reflections.deleteMany({ participantId: id });
     await this.#unlink(id);
     await participants.deleteOne({ _id: id });

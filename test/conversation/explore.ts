@@ -5,6 +5,7 @@
  */
 import { getAdjacencyMap, getStateNodes } from 'xstate/graph';
 import type { ActorLogic, Snapshot } from 'xstate';
+import { FIRST_STATE } from '../../flows/conversation';
 import type { Content } from '../../src/content/model';
 import {
   createCore,
@@ -55,6 +56,8 @@ export type Happening =
   | { type: 'signal'; signal: Pick<SignalTimer, 'event' | 'data'> }
   /** A timer of his own fires, so many milliseconds late. */
   | { type: 'timer'; event: ClockName; late: number }
+  /** Somebody tells of him before he has written. */
+  | { type: 'enrolled'; profile: { name: string; state: string; district?: string } }
   /** The clock moves on; nothing fires. */
   | { type: 'waits'; for: number }
   /** The clock moves to a while before or after the next timer, and fires it if it is due. */
@@ -186,6 +189,10 @@ export function happen(core: Conversation, { participant, now }: Moment, happeni
     const waiting = { ...participant, conversation: { ...conversation, timers } };
     return { ...core.fireDue(waiting, now, viewOf(participant))!, now };
   }
+  if (happening.type === 'enrolled') {
+    const profile = { ...participant.profile, ...happening.profile };
+    return { participant: { ...participant, profile }, now, effects: [] };
+  }
   if (happening.type === 'waits') {
     return { participant, effects: [], now: new Date(now.getTime() + happening.for) };
   }
@@ -220,6 +227,8 @@ const ALWAYS: readonly Happening[] = [
   ...COMMANDS.map(says),
   says('xyzzy blah blah'),
   says('join KTR47'),
+  says('code 123456'),
+  says('invite 98000 00007'),
   says('my husband beats me'),
   says(''),
   { type: 'sends', kind: 'voice', text: '', mediaRef: 'media-1' },
@@ -253,10 +262,22 @@ const SIGNALS: readonly Happening[] = [
   { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'KTR99', why: 'unknown' } } },
   { type: 'signal', signal: { event: 'GROUP_OFFERED', data: OFFER } },
   { type: 'signal', signal: { event: 'OFFER_ANSWERED', data: { ...OFFER, mentor: 'Arjun', takes: true } } },
+  { type: 'signal', signal: { event: 'NUMBER_VOUCHED', data: { name: 'Asif', code: '123456' } } },
+  { type: 'signal', signal: { event: 'NUMBER_REFUSED', data: {} } },
+  { type: 'signal', signal: { event: 'NUMBER_MOVED', data: {} } },
+  { type: 'signal', signal: { event: 'GROUP_ORPHANED', data: { group: 'KTR49', name: 'Biswan' } } },
   { type: 'signal', signal: { event: 'MENTOR_CHANGED', data: { name: 'Sitapur', mentor: 'Arjun' } } },
   { type: 'timer', event: 'DIGEST_DUE', late: 0 },
   { type: 'timer', event: 'DIGEST_DUE', late: 3 * DAY },
 ];
+/** The name of whoever is told of before he writes. */
+export const TOLD_OF = 'Mohan';
+const ENROLLED: readonly Happening[] = [
+  { type: 'enrolled', profile: { name: TOLD_OF, state: 'UP' } },
+  { type: 'enrolled', profile: { name: TOLD_OF, state: 'UP', district: 'UP-sitapur' } },
+];
+/** From here on his way is everybody's. */
+const AS_EVERYBODY = ['talk.onboarding.group', 'talk.onboarding.day', 'talk.onboarding.invited'];
 /** Where signals arrive in these walks: everywhere would be the same walk many times over. */
 const HEARS_SIGNALS =
   'talk.onboarding.name talk.lesson.question talk.home talk.away mentor.home mentor.making care.told stopped'.split(
@@ -287,7 +308,10 @@ export function happenings(core: Conversation, { participant }: Moment): Happeni
   const few = options.some(({ key }) => key.startsWith('place.')) ? [taps[0]!, ...taps.slice(-2)] : taps;
   const texts = accepts.includes('text') ? TEXTS.map(says) : [];
   const guessed = unspoken.map((option) => says(core.translate(option, 'en')));
+  if (known.profile.name === TOLD_OF && AS_EVERYBODY.includes(conversation.state)) return [];
+  const isUnknown = conversation.state === FIRST_STATE && known.profile.name === undefined;
   return [
+    ...(isUnknown ? ENROLLED : []),
     ...few,
     ...guessed,
     ...texts,

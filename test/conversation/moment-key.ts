@@ -1,7 +1,7 @@
 /** When are two moments of a walk through the conversation the same? */
 import type { Content } from '../../src/content/model';
 import { campaignDayOn, isSameDay, weeksSinceJoining } from '../../flows/time';
-import { DAY, HOUR, MINUTE, type Moment } from './explore';
+import { DAY, HOUR, MINUTE, TOLD_OF, type Moment } from './explore';
 
 /**
  * What tells one moment from another. Beside the state it is what guards look at, and only where they look: an
@@ -13,7 +13,9 @@ export function keyOf(moment: Moment, content: Content): string {
   // What a mentor learns as a Saathi is what every Saathi learns: his role is looked at only where it matters.
   const matters =
     !profile.joinedAt || ['mentor', 'errand.invitation', 'stopped'].some((at) => state.startsWith(at));
-  const role = matters ? [roles?.mentor && 'mentor', invited?.role].join(' ') : '';
+  const role = matters
+    ? [roles?.mentor && 'mentor', roles?.coordinator && 'coordinator', invited?.role].join(' ')
+    : '';
   return role + keyOfPlace(moment, content);
 }
 
@@ -40,7 +42,8 @@ function keyOfPlace({ participant, now }: Moment, content: Content): string {
   if (scratch.misses !== undefined)
     return JSON.stringify([state, Math.min(scratch.misses, 3), isKnown, scratch.fresh]);
   const place = [scratch.page, scratch.found].map((one) => one !== undefined);
-  if (!profile.joinedAt) return JSON.stringify([state, isKnown, profile.group !== undefined, place]);
+  const toldOf = profile.name === TOLD_OF && [profile.district !== undefined];
+  if (!profile.joinedAt) return JSON.stringify([state, isKnown, profile.group !== undefined, place, toldOf]);
   const last = lessons.at(-1);
   const isOpen = last !== undefined && last.completedAt === undefined;
   const silence = now.getTime() - (lastHeardAt?.getTime() ?? now.getTime());

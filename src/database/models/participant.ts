@@ -64,6 +64,13 @@ const schema = new Schema<ParticipantDocument>(
 
 /** Every inbound message looks him up here. */
 schema.index({ 'identities.key': 1 }, { unique: true });
+/** An audience is a group (broadcasts) … */
+schema.index({ 'profile.group': 1 }, { partialFilterExpression: { 'profile.group': { $exists: true } } });
+/** … and those who answer for an area are few. */
+schema.index(
+  { 'roles.coordinator.level': 1 },
+  { partialFilterExpression: { 'roles.coordinator.level': { $exists: true } } },
+);
 /** Every tick looks here for what is due … */
 schema.index({ nextDue: 1 }, { partialFilterExpression: { nextDue: { $exists: true } } });
 /** … and here for what a crash left behind. */
