@@ -28,6 +28,7 @@ import {
   type Step,
 } from './phrases';
 import { asSaathi, putOn, toDigest } from './hats';
+import { jodiStates, toJodi } from './jodi';
 import { joins } from './membership';
 import { hasGroup, myMentor, toMyMentor } from './my-mentor';
 import { conversationSetup, type Flow, type FlowState, type Transition } from './setup';
@@ -83,7 +84,7 @@ export const aside: Flow = (content) => {
             ? options(...COMMANDS_ON_MENU, 'menu-more', 'back')
             : options('language', 'help', 'delete', 'back'),
         unspoken: (context) =>
-          hasJoined({ context }) ? options('my-mentor', 'schedule', 'stop', 'delete') : [],
+          hasJoined({ context }) ? options('my-mentor', 'jodi', 'schedule', 'stop', 'delete') : [],
         chosen: [
           goBack,
           when('schedule', { target: 'day' }),
@@ -95,7 +96,7 @@ export const aside: Flow = (content) => {
       more: question({
         ask: () => 'menu.more',
         options: (context) => [
-          ...(hasGroup({ context }) ? options('my-mentor') : []),
+          ...(hasGroup({ context }) ? options('my-mentor', 'jodi') : []),
           ...options('schedule', 'stop', 'delete', 'menu', 'back'),
         ],
         chosen: [
@@ -159,6 +160,7 @@ export const aside: Flow = (content) => {
         ],
       }),
       myMentor,
+      ...jodiStates,
       ...activityStates(content),
       ...scheduleStates(saved),
     },
@@ -203,6 +205,7 @@ export function commands(): Transition[] {
     ...asSaathi.map((one) => on('saathi', one)),
     ...toDigest.map((one) => on('digest', one)),
     ...toMyMentor.map((one) => onceJoined('my-mentor', one)),
+    ...toJodi.map((one) => onceJoined('jodi', one)),
     onceJoined('progress', { target: to.progress }),
     onceJoined('pledge', { target: to.pledge, actions: [record('pledge.offered')] }),
     onceJoined('activity', { target: to.activity }),

@@ -10,6 +10,7 @@ import { toJournalRow, type Entry } from './anonymous';
 import { Attention } from './attention';
 import { Groups } from './groups';
 import { Handover } from './handover';
+import { JodiService } from './jodis';
 import { createOrders, type OrderHandlers } from './orders';
 import { withKey } from './reflections';
 import { Registry, type RegistryParts } from './registry';
@@ -26,7 +27,15 @@ export type { Outgoing } from './relaying';
 export { createOrders, Registry, Relaying, Signals, Turns, type OrderHandlers };
 
 type Own =
-  'participants' | 'journal' | 'reflections' | 'tombstones' | 'relaying' | 'isBuried' | 'viewOf' | 'groups';
+  | 'participants'
+  | 'journal'
+  | 'reflections'
+  | 'tombstones'
+  | 'relaying'
+  | 'isBuried'
+  | 'viewOf'
+  | 'groups'
+  | 'jodis';
 
 export type PeopleParts = Omit<RegistryParts, Own> &
   Omit<TurnParts, Own> &
@@ -41,7 +50,12 @@ type PeoplesOrders =
   | 'offer group'
   | 'answer group offer'
   | 'tell mentor'
-  | 'ask after';
+  | 'ask after'
+  | 'seek jodi'
+  | 'answer jodi'
+  | 'confirm jodi'
+  | 'tell jodi'
+  | 'end jodi';
 
 export interface People {
   turns: Turns;
@@ -63,6 +77,7 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
   const grouping = { groups: groupModel(connection), participants, signals, clock: parts.clock };
   const groups = new Groups(grouping);
   const attention = new Attention(grouping);
+  const jodis = new JodiService(grouping);
   const views = new Views(groupModel(connection), participants, parts.clock);
   const registry = new Registry({
     participants,
@@ -70,6 +85,7 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
     reflections: reflectionModel(connection),
     tombstones: tombstoneModel(connection),
     groups,
+    jodis,
     clock: parts.clock,
     secret: parts.secret,
   });
@@ -96,6 +112,11 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
     'move member': (placed) => groups.move(placed),
     'offer group': (placed) => handover.offer(placed),
     'answer group offer': (placed) => handover.answer(placed),
+    'seek jodi': (placed) => jodis.seek(placed),
+    'answer jodi': (placed) => jodis.answer(placed),
+    'confirm jodi': (placed) => jodis.confirm(placed),
+    'tell jodi': (placed) => jodis.tell(placed),
+    'end jodi': (placed) => jodis.end(placed),
   };
   const journal = {
     write: (entries: Entry[]) =>
