@@ -32,6 +32,7 @@ import {
 import { seriesFor, seriesStates } from './series';
 import { asSaathi, putOn, toDigest } from './hats';
 import { invites } from './coordinating';
+import { jodiStates, toJodi } from './jodi';
 import { joins } from './membership';
 import { claims } from './number';
 import { hasGroup, myMentor, toMyMentor } from './my-mentor';
@@ -98,7 +99,7 @@ export const aside: Flow = (content) => {
             ? options(...COMMANDS_ON_MENU, 'menu-more', 'back')
             : options('language', 'help', 'delete', 'back'),
         unspoken: (context) =>
-          hasJoined({ context }) ? options('my-mentor', 'schedule', 'stop', 'delete') : [],
+          hasJoined({ context }) ? options('my-mentor', 'jodi', 'schedule', 'stop', 'delete') : [],
         chosen: [
           goBack,
           when('schedule', { target: 'day' }),
@@ -110,7 +111,7 @@ export const aside: Flow = (content) => {
       more: question({
         ask: () => 'menu.more',
         options: (context) => [
-          ...(hasGroup({ context }) ? options('my-mentor') : []),
+          ...(hasGroup({ context }) ? options('my-mentor', 'jodi') : []),
           ...(seriesFor(content, context).length > 0 ? options('series') : []),
           ...options('schedule', 'stop', 'delete', 'menu', 'back'),
         ],
@@ -176,6 +177,7 @@ export const aside: Flow = (content) => {
         ],
       }),
       myMentor,
+      ...jodiStates,
       ...activityStates(content),
       ...earStates(content),
       ...seriesStates(content),
@@ -225,6 +227,7 @@ export function commands(content: Content): Transition[] {
     ...asSaathi.map((one) => on('saathi', one)),
     ...toDigest.map((one) => on('digest', one)),
     ...toMyMentor.map((one) => onceJoined('my-mentor', one)),
+    ...toJodi.map((one) => onceJoined('jodi', one)),
     onceJoined('progress', { target: to.progress }),
     onceJoined('pledge', { target: to.pledge, actions: [record('pledge.offered')] }),
     onceJoined('activity', { target: to.activity }),

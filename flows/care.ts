@@ -15,6 +15,7 @@ import {
   takeLanguage,
   to,
 } from './everywhere';
+import { jodiInCare } from './jodi-signals';
 import { silently } from './membership';
 import { armCampaignDay } from './onboarding';
 import {
@@ -159,6 +160,7 @@ export const care: Flow = (content) => {
       CHECKIN_DUE: wait('CHECKIN_DUE'),
       STEP_DUE: wait('STEP_DUE'),
       DIGEST_DUE: wait('DIGEST_DUE'),
+      JODI_DUE: wait('JODI_DUE'),
       // Of others he hears when he has gone on; where he belongs is noted without a word.
       INVITED: { actions: [postponeSignal(DAY)] },
       GROUP_MADE: { actions: [postponeSignal(DAY)] },
@@ -171,6 +173,10 @@ export const care: Flow = (content) => {
       NUMBER_MOVED: { actions: [postponeSignal(DAY)] },
       GROUP_ORPHANED: { actions: [postponeSignal(DAY)] },
       MENTOR_CHANGED: { actions: [postponeSignal(DAY)] },
+      JODI_ASKED: { actions: [postponeSignal(DAY)] },
+      JODI_BEGUN: { actions: [postponeSignal(DAY)] },
+      JODI_NONE: { actions: [postponeSignal(DAY)] },
+      ...jodiInCare,
       ...silently,
     },
     states: {

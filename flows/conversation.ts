@@ -11,6 +11,8 @@ import { GROUP_ORPHANED } from './coordinating';
 import { armLesson, disarmAll, hasJoined, to } from './everywhere';
 import { hasRole, invitation, invited } from './invitation';
 import { isMentor } from './hats';
+import { jodiAsked, jodiDue, jodiGoOn, leaveJodi } from './jodi';
+import * as jodi from './jodi-signals';
 import { lesson } from './lesson';
 import { GROUP_MADE, GROUPED, MENTOR_CHANGED, silently, UNGROUPED } from './membership';
 import { mentor } from './mentor';
@@ -38,6 +40,7 @@ const stop: Transition = {
   target: to.stopped,
   actions: [
     note(() => ({ care: undefined })),
+    ...leaveJodi,
     change(({ context }) => ({ status: 'stopped' as const, lastStop: context.sequence })),
     ...disarmAll(),
     'cancelOutbox',
@@ -98,6 +101,7 @@ export function createConversation(content: Content) {
       STEP_DUE: stepDue,
       CAMPAIGN_DAY_DUE: campaignDayDue(content),
       DIGEST_DUE: digestDue,
+      JODI_DUE: jodiDue,
       INVITED: invited,
       GROUP_MADE,
       GROUPED,
@@ -111,6 +115,11 @@ export function createConversation(content: Content) {
       NUMBER_REFUSED,
       NUMBER_MOVED,
       GROUP_ORPHANED,
+      JODI_ASKED: jodi.JODI_ASKED,
+      JODI_BEGUN: jodi.JODI_BEGUN,
+      JODI_NONE: jodi.JODI_NONE,
+      JODI_NEWS: jodi.JODI_NEWS,
+      JODI_ENDED: jodi.JODI_ENDED,
     },
     states: {
       talk: {
@@ -134,6 +143,8 @@ export function createConversation(content: Content) {
           pledge: pledge(content),
           checkin: checkin(content),
           stepCheck: stepCheck(content),
+          jodiAsked,
+          jodiGoOn,
           invitation: invitation((actions) => [
             { guard: hasJoined, target: to.where, actions },
             { target: to.mentor, actions },
@@ -158,7 +169,13 @@ export function createConversation(content: Content) {
       // After STOP there is silence, but for whoever tells of violence; only START opens again. The empty transitions
       // hide the root's.
       stopped: {
-        on: { COMMAND: [...start(content), {}], DISCLOSURE: toldAfterStop(content), ...silently, '*': {} },
+        on: {
+          COMMAND: [...start(content), {}],
+          DISCLOSURE: toldAfterStop(content),
+          ...silently,
+          ...jodi.jodiStopped,
+          '*': {},
+        },
       },
       gone: { on: { '*': {} } },
     },

@@ -28,6 +28,10 @@ export const to = {
   digest: '#conversation.mentor.digest',
   groupOffer: '#conversation.mentor.offer',
   stepCheck: '#conversation.errand.stepCheck',
+  jodiAsked: '#conversation.errand.jodiAsked',
+  jodiGoOn: '#conversation.errand.jodiGoOn',
+  jodi: '#conversation.aside.jodi',
+  jodiSeek: '#conversation.aside.jodiSeek',
   menu: '#conversation.aside.menu',
   help: '#conversation.aside.help',
   progress: '#conversation.aside.progress',
@@ -131,6 +135,7 @@ const TIMER_IDS: Record<ClockName, string> = {
   STEP_DUE: 'step',
   CAMPAIGN_DAY_DUE: 'campaign',
   DIGEST_DUE: 'digest',
+  JODI_DUE: 'jodi',
 };
 
 /** Sets a timer for the moment that `due` works out. A named event, so that renaming a state orphans none. */

@@ -1,6 +1,7 @@
 /** What becomes of the group on his side: he is in one, or in none any more. */
 import { hasJoined, to } from './everywhere';
 import { groupCodeFrom } from './group-code';
+import { leaveJodi, leaveJodiBehind } from './jodi';
 import { afterCommand, change, part, record, say, type Step } from './phrases';
 import type { Transition } from './setup';
 
@@ -23,8 +24,13 @@ const ungrouped = say(({ event }) =>
   event.type === 'UNGROUPED' ? part(`membership.${event.data.why}`, { code: event.data.group }) : [],
 );
 
-const enters = [enter, record('group.joined', ({ context }) => ({ group: context.profile.group ?? '' }))];
+const enters = [
+  ...leaveJodiBehind,
+  enter,
+  record('group.joined', ({ context }) => ({ group: context.profile.group ?? '' })),
+];
 const leaves = [
+  ...leaveJodi,
   record('group.left', ({ event }) => (event.type === 'UNGROUPED' ? { group: event.data.group } : {})),
   leave,
 ];

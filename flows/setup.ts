@@ -48,12 +48,12 @@ export const conversationSetup = setup({
   actions: {
     // Nothing is carried out inside: each comes back from the engine as an effect.
     say: (_, _params: SayParams) => undefined,
-    record: (_, _params: RecordParams) => undefined,
+    record: (_, _params: RecordParams | undefined) => undefined,
     keep: (_, _params: { week: number; text?: string; voiceRef?: string }) => undefined,
     cancelOutbox: () => undefined,
     erase: () => undefined,
     /** To be done to others. */
-    order: (_, _params: Order) => undefined,
+    order: (_, _params: Order | undefined) => undefined,
     /** The signal in hand once more, so many milliseconds later. */
     postponeSignal: (_, _params: { by: number }) => undefined,
   },

@@ -102,6 +102,8 @@ export type JournalType =
   | 'group.made'
   | 'group.joined'
   | 'group.left'
+  | 'jodi.begun'
+  | 'jodi.ended'
   | 'mentor.digest-told'
   | 'mentor.talk-wanted'
   | 'mentor.asked-after'

@@ -26,6 +26,8 @@ export type Command =
   | 'digest'
   /** He would like to talk to his mentor. */
   | 'my-mentor'
+  /** Two of a group who do the week's action side by side. */
+  | 'jodi'
   /** Quick exit: the talk turns to the weather, whatever stood there before. */
   | 'weather';
 
@@ -56,6 +58,7 @@ type ClockEvent =
   | { type: 'CHECKIN_DUE' }
   | { type: 'STEP_DUE' } // check-in on a pledge's first step
   | { type: 'CAMPAIGN_DAY_DUE' }
+  | { type: 'JODI_DUE' } // how a jodi's week was
   | { type: 'DIGEST_DUE' }; // a mentor's week in a few lines
 
 /** From a durable timer: one that a flow has set, or a signal from outside. */

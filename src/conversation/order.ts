@@ -8,6 +8,16 @@ export type Order =
   | { do: 'join group'; code: string }
   /** He becomes the mentor of a new group, which gets a code. */
   | { do: 'create group'; name: string }
+  /** He looks for a partner in his group: whom he names (a number or a name), or anyone. */
+  | { do: 'seek jodi'; group: string; whom?: string }
+  /** His answer to somebody who asked him. */
+  | { do: 'answer jodi'; group: string; jodi: string; isYes: boolean }
+  /** He has heard that it began. Should it be over already, he must be told. */
+  | { do: 'confirm jodi'; group: string; jodi: string }
+  /** The other one of his jodi may know: done, or not yet. */
+  | { do: 'tell jodi'; group: string; jodi: string; isDone: boolean }
+  /** The jodi is over; nobody is told. */
+  | { do: 'end jodi'; group: string; jodi: string }
   /** He would like to talk to his mentor; the mentor may have his phone number for it, or not. */
   | { do: 'tell mentor'; withPhone: boolean }
   /** A mentor has it asked how these men of his are, in the system's words. */

@@ -20,6 +20,8 @@ export interface Profile {
   district?: string;
   /** The group's joining code, upper case. */
   group?: string;
+  /** His partner for the week's action. */
+  jodi?: JodiShare;
   /** ISO weekday 1 (Monday) … 7 (Sunday) and hour 0–23 of his weekly lesson, in `zone`. */
   lessonDay?: number;
   lessonHour?: number;
@@ -29,6 +31,23 @@ export interface Profile {
   listens?: boolean;
   /** When he finished joining: the weeks of the programme count from here. */
   joinedAt?: Date;
+}
+
+/** How the week's action went, as far as a jodi tells it: done, or not yet. */
+export interface JodiNews {
+  isDone: boolean;
+  at: Date;
+}
+
+/** What one of a jodi has of it. Of the other he knows his name, and done or not yet: nothing else is ever sent. */
+export interface JodiShare {
+  id: string;
+  name: string;
+  since: Date;
+  own?: JodiNews;
+  other?: JodiNews;
+  /** Weeks in a row in which not both did it. */
+  misses?: number;
 }
 
 /** Evidence of consent (DPDP Act s.6): which words, in which language, when, by which message. */
@@ -108,6 +127,8 @@ export interface Scratch {
   phone?: string;
   /** The group that another mentor offers him. */
   offer?: { group: string; name: string; from: string; count: number };
+  /** Who asks to be his jodi, or is: the question in hand speaks of him. */
+  partner?: { jodi: string; name: string };
   /** The pledge being considered. */
   kind?: string;
   /** He told of violence and has not yet chosen to go on: what kind, never the words. */

@@ -2,6 +2,7 @@
  * Signals: the one way in which anything outside reaches a participant's conversation. A signal is a durable timer
  * with data. Each name has one kind of data: plain, small values that survive BSON (numbers, texts, dates).
  */
+import type { JodiNews } from './participant';
 import type { Invitation } from './roles';
 
 /** What each signal carries. A new one also needs its line in `TIMED` (timers.ts) and a transition in the statechart. */
@@ -30,6 +31,16 @@ export interface Signals {
   UNGROUPED: { group: string; why: 'unknown' | 'full' | 'removed' };
   /** One of his Saathis would like to talk to him; with the phone number only where the Saathi said so. */
   TALK_WANTED: { number: number; name: string; phone?: string };
+  /** Somebody of his group asks whether they shall be a jodi. */
+  JODI_ASKED: { group: string; jodi: string; name: string };
+  /** Both have agreed. */
+  JODI_BEGUN: { group: string; jodi: string; name: string };
+  /** Nobody like that is free in his group just now. */
+  JODI_NONE: { group: string };
+  /** The other one of his jodi did the week's action, or not yet; when he said so. */
+  JODI_NEWS: { jodi: string } & JodiNews;
+  /** The other one has left it; he is not told. */
+  JODI_ENDED: { jodi: string };
   /** His mentor asks after him, in the system's words. */
   ASKED_AFTER: { mentor: string };
 }

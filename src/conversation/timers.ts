@@ -17,6 +17,7 @@ export const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
   STEP_DUE: { purpose: 'checkin', worth: 2 * DAY },
   CAMPAIGN_DAY_DUE: { purpose: 'broadcast', worth: 12 * HOUR },
   DIGEST_DUE: { purpose: 'nudge', worth: 2 * DAY },
+  JODI_DUE: { purpose: 'nudge', worth: 2 * DAY },
   INVITED: { purpose: 'broadcast', worth: 6 * DAY },
   GROUP_MADE: { purpose: 'reply', worth: DAY },
   GROUPED: { purpose: 'nudge', worth: 6 * DAY },
@@ -30,6 +31,11 @@ export const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
   NUMBER_MOVED: { purpose: 'reply', worth: DAY },
   GROUP_ORPHANED: { purpose: 'nudge', worth: 6 * DAY },
   MENTOR_CHANGED: { purpose: 'nudge', worth: 6 * DAY },
+  JODI_BEGUN: { purpose: 'nudge', worth: 2 * DAY },
+  JODI_ENDED: { purpose: 'nudge', worth: DAY },
+  JODI_NEWS: { purpose: 'nudge', worth: 2 * DAY },
+  JODI_NONE: { purpose: 'reply', worth: DAY },
+  JODI_ASKED: { purpose: 'nudge', worth: 6 * DAY },
 };
 
 const RANK = new Map(Object.keys(TIMED).map((name, index) => [name, index]));

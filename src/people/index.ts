@@ -13,6 +13,7 @@ import { Enrolment } from './enrolment';
 import { Groups } from './groups';
 import { Handover } from './handover';
 import { Numbers } from './numbers';
+import { JodiService } from './jodis';
 import { createOrders, type OrderHandlers } from './orders';
 import { withKey } from './reflections';
 import { Registry, type RegistryParts } from './registry';
@@ -34,7 +35,15 @@ export type { Outgoing } from './relaying';
 export { createOrders, Registry, Relaying, Signals, Turns, type OrderHandlers };
 
 type Own =
-  'participants' | 'journal' | 'reflections' | 'tombstones' | 'relaying' | 'isBuried' | 'viewOf' | 'groups';
+  | 'participants'
+  | 'journal'
+  | 'reflections'
+  | 'tombstones'
+  | 'relaying'
+  | 'isBuried'
+  | 'viewOf'
+  | 'groups'
+  | 'jodis';
 
 export type PeopleParts = Omit<RegistryParts, Own> &
   Omit<TurnParts, Own> &
@@ -52,7 +61,12 @@ type PeoplesOrders =
   | 'claim number'
   | 'invite mentor'
   | 'tell mentor'
-  | 'ask after';
+  | 'ask after'
+  | 'seek jodi'
+  | 'answer jodi'
+  | 'confirm jodi'
+  | 'tell jodi'
+  | 'end jodi';
 
 export interface People {
   turns: Turns;
@@ -74,6 +88,7 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
   const grouping = { groups: groupModel(connection), participants, signals, clock: parts.clock };
   const groups = new Groups(grouping);
   const attention = new Attention(grouping);
+  const jodis = new JodiService(grouping);
   const views = new Views(groupModel(connection), participants, parts.clock);
   const registry = new Registry({
     participants,
@@ -81,6 +96,7 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
     reflections: reflectionModel(connection),
     tombstones: tombstoneModel(connection),
     groups,
+    jodis,
     clock: parts.clock,
     secret: parts.secret,
   });
@@ -120,6 +136,11 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
     'vouch for number': (placed) => numbers.vouch(placed),
     'claim number': (placed) => numbers.claim(placed),
     'invite mentor': (placed) => enrolment.inviteMentor(placed),
+    'seek jodi': (placed) => jodis.seek(placed),
+    'answer jodi': (placed) => jodis.answer(placed),
+    'confirm jodi': (placed) => jodis.confirm(placed),
+    'tell jodi': (placed) => jodis.tell(placed),
+    'end jodi': (placed) => jodis.end(placed),
   };
   const journal = {
     write: (entries: Entry[]) =>

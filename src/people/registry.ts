@@ -11,6 +11,7 @@ import type { Tombstone } from '../database/models/tombstone';
 import { keyedHash } from './anonymous';
 import { placeOnly } from './document';
 import type { Groups } from './groups';
+import type { JodiService } from './jodis';
 
 export interface RegistryParts {
   participants: Model<ParticipantDocument>;
@@ -18,6 +19,7 @@ export interface RegistryParts {
   reflections: Model<ReflectionRow>;
   tombstones: Model<Tombstone>;
   groups: Pick<Groups, 'leaveOthers' | 'orphan'>;
+  jodis: Pick<JodiService, 'endAll'>;
   clock: Clock;
   /** Keys the hashes of what is left of the erased. */
   secret: string;
@@ -80,7 +82,7 @@ export class Registry {
    * unlinkable counts; keyed hashes of his last message ids stay for two days. Idempotent.
    */
   async erase(id: string): Promise<void> {
-    const { participants, reflections, tombstones, groups, clock } = this.#parts;
+    const { participants, reflections, tombstones, groups, jodis, clock } = this.#parts;
     const document = await participants
       .findById(id)
       .select({ recent: 1 })
@@ -89,6 +91,7 @@ export class Registry {
       const rows = document.recent.map((messageId) => ({ _id: this.#hash(messageId), at: clock.now() }));
       await insertNew(tombstones.collection, rows);
     }
+    await jodis.endAll(id);
     await groups.leaveOthers(id);
     await groups.orphan(id);
     await reflections.deleteMany({ participantId: id });

@@ -51,6 +51,8 @@ export const ENTRIES = {
   digestTold: { type: 'mentor.digest-told' },
   talkWanted: { type: 'mentor.talk-wanted' },
   askedAfter: { type: 'mentor.asked-after' },
+  jodiBegun: { type: 'jodi.begun' },
+  jodiEnded: { type: 'jodi.ended' },
   unclear: { type: 'message.unclear' },
 } as const satisfies Record<string, Measure>;
 export type EntryMeasure = keyof typeof ENTRIES;

@@ -47,6 +47,7 @@ export const COMMANDS: readonly Command[] = [
   'saathi',
   'digest',
   'my-mentor',
+  'jodi',
 ];
 
 /** One thing that happens: he sends something, or time passes. */
@@ -221,6 +222,7 @@ const TEXTS = [
   'namaste',
   'join SITA12',
   'xyzzy',
+  'z'.repeat(41),
 ];
 const says = (text: string): Happening => ({ type: 'sends', kind: 'text', text });
 const ALWAYS: readonly Happening[] = [
@@ -249,6 +251,8 @@ const invite = (invitation: Invitation): Happening => ({
   signal: { event: 'INVITED', data: { invitation } },
 });
 const OFFER = { group: 'KTR48', name: 'Ravidas Tola', from: 'Arjun', count: 5 };
+/** Before every lesson of these walks, and yet within the week of the first. */
+const NEWS_AT = new Date(START.getTime() + 5 * DAY);
 const SIGNALS: readonly Happening[] = [
   invite({ role: 'mentor' }),
   invite({ role: 'coordinator', level: 'state', place: 'UP' }),
@@ -267,6 +271,14 @@ const SIGNALS: readonly Happening[] = [
   { type: 'signal', signal: { event: 'NUMBER_MOVED', data: {} } },
   { type: 'signal', signal: { event: 'GROUP_ORPHANED', data: { group: 'KTR49', name: 'Biswan' } } },
   { type: 'signal', signal: { event: 'MENTOR_CHANGED', data: { name: 'Sitapur', mentor: 'Arjun' } } },
+  { type: 'signal', signal: { event: 'JODI_ASKED', data: { group: 'KTR47', jodi: 'j1', name: 'Ravi' } } },
+  { type: 'signal', signal: { event: 'JODI_BEGUN', data: { group: 'KTR47', jodi: 'j1', name: 'Ravi' } } },
+  { type: 'signal', signal: { event: 'JODI_NONE', data: { group: 'KTR47' } } },
+  { type: 'signal', signal: { event: 'JODI_NEWS', data: { jodi: 'j1', isDone: true, at: NEWS_AT } } },
+  { type: 'signal', signal: { event: 'JODI_NEWS', data: { jodi: 'j1', isDone: false, at: NEWS_AT } } },
+  { type: 'signal', signal: { event: 'JODI_ENDED', data: { jodi: 'j1' } } },
+  { type: 'timer', event: 'JODI_DUE', late: 0 },
+  { type: 'timer', event: 'JODI_DUE', late: 3 * DAY },
   { type: 'timer', event: 'DIGEST_DUE', late: 0 },
   { type: 'timer', event: 'DIGEST_DUE', late: 3 * DAY },
 ];

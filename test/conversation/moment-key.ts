@@ -16,7 +16,22 @@ export function keyOf(moment: Moment, content: Content): string {
   const role = matters
     ? [roles?.mentor && 'mentor', roles?.coordinator && 'coordinator', invited?.role].join(' ')
     : '';
-  return role + keyOfPlace(moment, content);
+  return role + keyOfJodi(moment) + keyOfPlace(moment, content);
+}
+
+/** A jodi makes a difference where its signals arrive, and in its own questions; with the first lesson all is seen. */
+const JODI_MATTERS = ['talk.home', 'talk.lesson.question', 'care', 'errand.jodi', 'aside.jodi'];
+
+function keyOfJodi({ participant: { profile, lessons, conversation }, now }: Moment): string {
+  if (!profile.joinedAt || lessons.length > 1) return '';
+  if (!JODI_MATTERS.some((at) => conversation.state.startsWith(at))) return '';
+  const { jodi, group } = profile;
+  if (!jodi) return group === 'KTR47' ? 'in a group' : '';
+  const done = [jodi.other, jodi.own].map(
+    (news) => news?.isDone === true && now.getTime() - news.at.getTime() < 8 * DAY,
+  );
+  if (done[0]) return done[1] ? 'both did it' : 'the other did it';
+  return (jodi.misses ?? 0) > 0 ? 'a miss' : 'a jodi';
 }
 
 function keyOfPlace({ participant, now }: Moment, content: Content): string {
