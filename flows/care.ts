@@ -167,6 +167,11 @@ export const care: Flow = (content) => {
       GROUP_OFFERED: { actions: [postponeSignal(DAY)] },
       OFFER_ANSWERED: { actions: [postponeSignal(DAY)] },
       MENTOR_CHANGED: { actions: [postponeSignal(DAY)] },
+      MEETING: { actions: [postponeSignal(6 * HOUR)] },
+      MEETING_OFF: { actions: [postponeSignal(6 * HOUR)] },
+      MEETING_REMINDER: { actions: [postponeSignal(6 * HOUR)] },
+      MEETING_SHEET: { actions: [postponeSignal(HOUR)] },
+      MEETING_OVER: { actions: [postponeSignal(DAY)] },
       ...silently,
     },
     states: {

@@ -16,6 +16,10 @@ import { mentor } from './mentor';
 import { armDigest, digestDue } from './mentor/digest';
 import { askedAfter, TALK_WANTED } from './my-mentor';
 import { GROUP_OFFERED, OFFER_ANSWERED } from './mentor/offer';
+import { meeting, MEETING, MEETING_OFF, MEETING_REMINDER } from './meeting';
+import { MEETING_OVER } from './mentor/attendance';
+import { meetingCommands } from './mentor/commands';
+import { sheetDue } from './mentor/sheet';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
 import { change, inHisLanguage, isCommand, note, onlyIf, record, sayWith } from './phrases';
@@ -88,7 +92,7 @@ export function createConversation(content: Content) {
     },
     options: { maxIterations: 100 },
     on: {
-      COMMAND: [stop, ...commands(content)],
+      COMMAND: [stop, ...meetingCommands(content), ...commands(content)],
       DISCLOSURE: disclosed,
       LESSON_DUE: lessonDue(content),
       NUDGE_DUE: nudgeDue,
@@ -105,6 +109,11 @@ export function createConversation(content: Content) {
       GROUP_OFFERED,
       OFFER_ANSWERED,
       MENTOR_CHANGED,
+      MEETING,
+      MEETING_OFF,
+      MEETING_REMINDER,
+      MEETING_SHEET: sheetDue(content),
+      MEETING_OVER,
     },
     states: {
       talk: {
@@ -128,6 +137,7 @@ export function createConversation(content: Content) {
           pledge: pledge(content),
           checkin: checkin(content),
           stepCheck: stepCheck(content),
+          meeting: meeting(content),
           invitation: invitation((actions) => [
             { guard: hasJoined, target: to.where, actions },
             { target: to.mentor, actions },

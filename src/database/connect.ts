@@ -4,6 +4,7 @@ import { startEmbedded, type Embedded } from './embedded';
 import { auditModel } from './models/audit';
 import { figuresModel } from './models/figures';
 import { groupModel } from './models/group';
+import { meetingModel } from './models/meeting';
 import { journalModel } from './models/journal';
 import { participantModel } from './models/participant';
 import { reflectionModel } from './models/reflection';
@@ -78,6 +79,7 @@ export async function createIndexes(connection: Connection): Promise<void> {
   const models = [
     participantModel,
     groupModel,
+    meetingModel,
     journalModel,
     figuresModel,
     reflectionModel,

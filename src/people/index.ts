@@ -2,6 +2,7 @@
 import type { Connection } from 'mongoose';
 import { insertNew } from '../database/duplicate';
 import { groupModel } from '../database/models/group';
+import { meetingModel } from '../database/models/meeting';
 import { journalModel } from '../database/models/journal';
 import { participantModel } from '../database/models/participant';
 import { reflectionModel, type ReflectionRow } from '../database/models/reflection';
@@ -20,6 +21,7 @@ import { Turns, type TurnParts } from './turns';
 
 export { aboutOf, placeOnly } from './document';
 export { agreeToSms, withdrawSms, type FallbackResult } from './fallback';
+export { groupAnswers } from './group-answers';
 export { reseal, sealing, withKey } from './reflections';
 export { toJournalRow } from './anonymous';
 export type { Outgoing } from './relaying';
@@ -63,7 +65,11 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
   const grouping = { groups: groupModel(connection), participants, signals, clock: parts.clock };
   const groups = new Groups(grouping);
   const attention = new Attention(grouping);
-  const views = new Views(groupModel(connection), participants, parts.clock);
+  const views = new Views({
+    ...grouping,
+    meetings: meetingModel(connection),
+    mediumAt: (from) => parts.mediumOf({ from }),
+  });
   const registry = new Registry({
     participants,
     journal: journalModel(connection),
