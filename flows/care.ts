@@ -177,6 +177,11 @@ export const care: Flow = (content) => {
       JODI_BEGUN: { actions: [postponeSignal(DAY)] },
       JODI_NONE: { actions: [postponeSignal(DAY)] },
       ...jodiInCare,
+      MEETING: { actions: [postponeSignal(6 * HOUR)] },
+      MEETING_OFF: { actions: [postponeSignal(6 * HOUR)] },
+      MEETING_REMINDER: { actions: [postponeSignal(6 * HOUR)] },
+      MEETING_SHEET: { actions: [postponeSignal(HOUR)] },
+      MEETING_OVER: { actions: [postponeSignal(DAY)] },
       ...silently,
     },
     states: {

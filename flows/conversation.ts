@@ -20,6 +20,10 @@ import { armDigest, digestDue } from './mentor/digest';
 import { askedAfter, TALK_WANTED } from './my-mentor';
 import { GROUP_OFFERED, OFFER_ANSWERED } from './mentor/offer';
 import { NUMBER_MOVED, NUMBER_REFUSED, NUMBER_VOUCHED } from './number';
+import { meeting, MEETING, MEETING_OFF, MEETING_REMINDER } from './meeting';
+import { MEETING_OVER } from './mentor/attendance';
+import { meetingCommands } from './mentor/commands';
+import { sheetDue } from './mentor/sheet';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
 import { change, inHisLanguage, isCommand, note, onlyIf, record, sayWith } from './phrases';
@@ -93,7 +97,7 @@ export function createConversation(content: Content) {
     },
     options: { maxIterations: 100 },
     on: {
-      COMMAND: [stop, ...commands(content)],
+      COMMAND: [stop, ...meetingCommands(content), ...commands(content)],
       DISCLOSURE: disclosed,
       LESSON_DUE: lessonDue(content),
       NUDGE_DUE: nudgeDue,
@@ -120,6 +124,11 @@ export function createConversation(content: Content) {
       JODI_NONE: jodi.JODI_NONE,
       JODI_NEWS: jodi.JODI_NEWS,
       JODI_ENDED: jodi.JODI_ENDED,
+      MEETING,
+      MEETING_OFF,
+      MEETING_REMINDER,
+      MEETING_SHEET: sheetDue(content),
+      MEETING_OVER,
     },
     states: {
       talk: {
@@ -145,6 +154,7 @@ export function createConversation(content: Content) {
           stepCheck: stepCheck(content),
           jodiAsked,
           jodiGoOn,
+          meeting: meeting(content),
           invitation: invitation((actions) => [
             { guard: hasJoined, target: to.where, actions },
             { target: to.mentor, actions },

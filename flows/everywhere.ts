@@ -27,6 +27,13 @@ export const to = {
   mentorWhere: '#conversation.mentor.last',
   digest: '#conversation.mentor.digest',
   groupOffer: '#conversation.mentor.offer',
+  meeting: '#conversation.errand.meeting',
+  meetings: '#conversation.mentor.meetings.which',
+  calling: '#conversation.mentor.calling.route',
+  changing: '#conversation.mentor.calling.changing',
+  cancelling: '#conversation.mentor.cancelling',
+  attendance: '#conversation.mentor.attendance',
+  attended: '#conversation.mentor.attended',
   stepCheck: '#conversation.errand.stepCheck',
   jodiAsked: '#conversation.errand.jodiAsked',
   jodiGoOn: '#conversation.errand.jodiGoOn',
@@ -75,7 +82,7 @@ export function isBusy(step: Step): boolean {
 }
 
 /** A lesson came within the last hours: a second question now would make his "1" mean two things. */
-function hasFreshLesson({ context, event }: Step): boolean {
+export function hasFreshLesson({ context, event }: Step): boolean {
   const last = lastLesson(context);
   return isLessonOpen(context) && event.at.getTime() - (last?.offeredAt.getTime() ?? 0) < 20 * HOUR;
 }

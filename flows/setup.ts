@@ -4,14 +4,19 @@ import type { Content } from '../src/content/model';
 import type { Option, Part, Picture, RecordEffect } from '../src/conversation/effect';
 import type { ConversationEvent } from '../src/conversation/event';
 import type { Order } from '../src/conversation/order';
-import type { Participant, Scratch } from '../src/conversation/participant';
+import type { KnownMeeting, Participant, Scratch } from '../src/conversation/participant';
 import type { Invitation } from '../src/conversation/roles';
 import type { View } from '../src/conversation/view';
 
 /** What the conversation knows while it takes a step: the participant without his snapshot. */
-export interface Context extends Omit<Participant, 'id' | 'createdAt' | 'conversation' | 'invited'> {
+export interface Context extends Omit<
+  Participant,
+  'id' | 'createdAt' | 'conversation' | 'invited' | 'meeting'
+> {
   /** A role that he has been offered; undefined once he has answered. */
   invited?: Invitation | undefined;
+  /** The last meeting that he has been told of; undefined once it is cancelled. */
+  meeting?: KnownMeeting | undefined;
   scratch: Scratch;
   /** What somebody with a role sees of others; never stored. */
   view?: View | undefined;

@@ -22,12 +22,14 @@ import type { Log } from './log';
 import { CONTENT_DIR } from './paths';
 import { createOrders, createPeople, sealing, type People } from './people';
 import { mediaAddress } from './pictures';
-import { certificateLink } from './pictures/link';
+import { certificateLink, sheetLink } from './pictures/link';
+import { createMeetings } from './programme/meetings';
 import { everyFewSeconds, everyMinute } from './programme/schedule';
 import { tick } from './programme/tick';
 import { networks, Rollup } from './stats';
 import { secretFrom } from './secret';
 import { certificatesRouter } from './web/certificates';
+import { sheetsRouter } from './web/sheets';
 import { createMetrics } from './web/metrics';
 import { createWeb } from './web/server';
 import { mediaRouter } from './web/media';
@@ -125,6 +127,11 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     twilioTimeoutMs: options.twilioTimeoutMs,
   });
   const links = certificateLink(secret);
+  const sheetLinks = sheetLink(secret);
+  const mediaLinks = {
+    path: (participantId: string, pledgeId: string) => links.path(participantId, pledgeId),
+    sheet: (meeting: string) => sheetLinks.path(meeting),
+  };
   const onFault = (error: unknown) => log.error({ error }, 'A turn failed.');
 
   const delivery: DeliveryService = createDelivery({
@@ -137,7 +144,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     render: (say, language, capabilities, link) =>
       render(conversation.translate, say, language ?? 'hi', capabilities, link),
     mediaUrl: (picture, participantId) => {
-      const { path, contentType } = mediaAddress(links, picture, participantId);
+      const { path, contentType } = mediaAddress(mediaLinks, picture, participantId);
       return { url: config.publicBaseUrl + path, contentType };
     },
     template: templatePort(content.templates, conversation.translate),
@@ -174,7 +181,13 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     zone: config.zone,
     networkOf: networks(content.states),
   });
-  const carryOut = createOrders(people.orders, onFault);
+  const meetings = createMeetings({
+    connection,
+    signals: people.signals,
+    journal: people.journal,
+    quiet: config.quietHours,
+  });
+  const carryOut = createOrders({ ...people.orders, ...meetings.orders }, onFault);
 
   const keepTime = () => tick({ participants, turns: people.turns, relaying: people.relaying, clock });
   const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants });
@@ -184,6 +197,13 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     certificates: certificatesRouter({
       links,
       find: pledgeFinder(people),
+      translate: conversation.translate,
+      log,
+    }),
+    sheets: sheetsRouter({
+      links: sheetLinks,
+      find: (meeting) => meetings.toPrint(meeting),
+      content,
       translate: conversation.translate,
       log,
     }),

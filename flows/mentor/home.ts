@@ -8,7 +8,7 @@ import { groupInHand, groupOptions, groupsOf, otherGroups } from './group';
 /** What stands on his menu: with a group, and while he has none. */
 function menuOf(context: Context) {
   return groupInHand(context)
-    ? options('list', 'digest', 'group-page', 'saathi-hat', 'help')
+    ? options('list', 'digest', 'group-meeting', 'group-page', 'saathi-hat', 'help')
     : options('new-group', 'saathi-hat', 'help');
 }
 
@@ -28,6 +28,7 @@ export const home: Flow = () =>
       when('list', { target: 'roster' }),
       when('digest', { target: 'digest' }),
       when('group-page', { target: 'groupPage' }),
+      when('group-meeting', { target: to.meetings }),
       when('new-group', { target: 'naming' }),
       when('help', { target: to.help }),
       ...takeOff.map((transition) => when('saathi-hat', transition)),

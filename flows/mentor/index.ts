@@ -5,7 +5,10 @@
 import { note } from '../phrases';
 import type { Flow } from '../setup';
 import { askingAfter, digest, digestTime } from './digest';
+import { attendance, attended } from './attendance';
+import { calling } from './calling';
 import { choosing, groupPage, home } from './home';
+import { cancelling, lookAtMeetings } from './look';
 import { memberStates } from './member';
 import { making, naming } from './naming';
 import { handingStates, offer, taking } from './offer';
@@ -28,6 +31,11 @@ export const mentor: Flow = (content) => ({
     ...handingStates,
     offer: offer(content),
     taking: taking(content),
+    meetings: lookAtMeetings(content),
+    cancelling: cancelling(content),
+    calling: calling(content),
+    attendance: attendance(content),
+    attended: attended(content),
     last: { type: 'history', history: 'deep', target: 'home' },
   },
 });

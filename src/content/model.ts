@@ -208,7 +208,7 @@ export interface Templates {
     id: string;
     name: string;
     category: 'utility' | 'marketing' | 'authentication';
-    purpose: 'reply' | 'checkin' | 'nudge' | 'lesson' | 'broadcast';
+    purpose: 'reply' | 'checkin' | 'nudge' | 'lesson' | 'meeting' | 'meeting-reminder' | 'broadcast';
     /** Pattern of a text's key: `lesson.*.lesson`. */
     key?: string;
     languages: Partial<

@@ -32,7 +32,15 @@ export interface Option extends Part {
 }
 
 /** Order of leaving: a smaller number leaves first. */
-export const PRIORITY = { reply: 0, checkin: 1, nudge: 2, lesson: 3, broadcast: 4 } as const;
+export const PRIORITY = {
+  reply: 0,
+  'meeting-reminder': 1,
+  checkin: 1,
+  meeting: 2,
+  nudge: 2,
+  lesson: 3,
+  broadcast: 4,
+} as const;
 export type Purpose = keyof typeof PRIORITY;
 
 /** What goes with a message, fetched from our own door by whoever carries it. */
@@ -42,7 +50,9 @@ export type Picture =
   /** The picture of a lesson, to share. */
   | { kind: 'card'; week: number; language: Language }
   /** The recorded voice note of a lesson. */
-  | { kind: 'voice'; week: number; language: Language };
+  | { kind: 'voice'; week: number; language: Language }
+  /** A meeting's sheet, for its mentor. */
+  | { kind: 'sheet'; meeting: string };
 
 /** One message: parts in order, then the options. Consecutive says of one step are merged into one. */
 export interface SayEffect {
@@ -110,6 +120,15 @@ export type JournalType =
   | 'group.handed-over'
   | 'role.accepted'
   | 'role.declined'
+  | 'meeting.called'
+  | 'meeting.changed'
+  | 'meeting.cancelled'
+  | 'meeting.told'
+  | 'meeting.reminded'
+  | 'meeting.answered'
+  | 'meeting.held'
+  | 'meeting.attended'
+  | 'meeting.struck'
   | 'message.unclear'
   | 'care.told'
   | 'care.misread'

@@ -17,6 +17,7 @@ export type { Stepped } from './step';
 export type { Incoming } from './understand';
 export type * from './effect';
 export type * from './event';
+export type { DraftProblem, Reminder } from './meeting-draft';
 export type * from './message';
 export type * from './order';
 export type * from './participant';

@@ -3,6 +3,8 @@
  * the effect's id; whoever carries it out checks again that the one who ordered it may. What must come back comes
  * as a signal.
  */
+import type { Reminder } from './meeting-draft';
+
 export type Order =
   /** He gave a group's code: make him its member. */
   | { do: 'join group'; code: string }
@@ -35,7 +37,21 @@ export type Order =
   /** The group is offered to another mentor, who is reached at this number. */
   | { do: 'offer group'; group: string; phone: string }
   /** The answer to that offer. */
-  | { do: 'answer group offer'; group: string; takes: boolean };
+  | { do: 'answer group offer'; group: string; takes: boolean }
+  /** His group meets: everybody in it is told from `tellAt` on. One meeting lies ahead of a group at a time. */
+  | ({ do: 'call meeting'; group: string } & MeetingWanted)
+  | ({ do: 'change meeting'; meeting: string } & MeetingWanted)
+  /** The meeting that lies ahead of the group; whoever has been told of it is told. */
+  | { do: 'cancel meeting'; group: string; tellAt: Date }
+  /** Who came: participants' ids. Said again it replaces what was said before. */
+  | { do: 'note attendance'; meeting: string; present: string[]; guests: number };
+
+export interface MeetingWanted {
+  at: Date;
+  place: string;
+  reminders: Reminder[];
+  tellAt: Date;
+}
 
 export type OrderName = Order['do'];
 

@@ -1,6 +1,7 @@
 /** A participant as the conversation sees him: plain values that survive BSON unchanged. */
 import type { CareTopic } from '../content/model';
 import type { ClockName } from './event';
+import type { CallingDraft } from './meeting-draft';
 import type { MessageContext } from './message';
 import type { Invitation, Roles } from './roles';
 import type { SignalTimer } from './signal';
@@ -90,6 +91,14 @@ export interface Pledge {
   stepAnswer?: 'done' | 'tried' | 'not-yet';
 }
 
+/** His group's meeting as he has been told of it, and what he answered. */
+export interface KnownMeeting {
+  id: string;
+  at: Date;
+  place: string;
+  answer?: 'yes' | 'no';
+}
+
 /** A durable timer that a flow has set: XState's delayed `raise`, kept outside the machine. */
 export interface ClockTimer {
   id: string;
@@ -141,6 +150,10 @@ export interface Scratch {
   activity?: string;
   /** ISO weekday chosen, hour still open. */
   day?: number;
+  /** The meeting that a mentor is calling or changing. */
+  calling?: CallingDraft;
+  /** Who came, as he has just said: numbers of the group's list. */
+  came?: { numbers: number[]; guests: number };
 }
 
 /** Where his conversation stands, in its stored form (under 1 KB with the timers). */
@@ -169,6 +182,8 @@ export interface Participant {
   roles?: Roles;
   /** A role that he has been offered and has not answered yet. */
   invited?: Invitation;
+  /** The last meeting that he has been told of. */
+  meeting?: KnownMeeting;
   /** The last moment we heard from him (WhatsApp's 24-hour window starts here). */
   lastHeardAt?: Date;
   /** The step of his last STOP: what an earlier step wrote is never sent any more, not even after START. */

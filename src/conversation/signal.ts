@@ -5,6 +5,17 @@
 import type { JodiNews } from './participant';
 import type { Invitation } from './roles';
 
+/** A meeting as whoever is concerned is told of it. */
+export interface MeetingNews {
+  meeting: string;
+  group: string;
+  /** When it begins. */
+  at: Date;
+  place: string;
+  /** The mentor's name. */
+  mentor: string;
+}
+
 /** What each signal carries. A new one also needs its line in `TIMED` (timers.ts) and a transition in the statechart. */
 export interface Signals {
   /** A role is offered to him. */
@@ -43,6 +54,14 @@ export interface Signals {
   JODI_ENDED: { jodi: string };
   /** His mentor asks after him, in the system's words. */
   ASKED_AFTER: { mentor: string };
+  /** His group's meeting has been called, or has another time or place now. */
+  MEETING: MeetingNews;
+  MEETING_REMINDER: MeetingNews;
+  MEETING_OFF: MeetingNews;
+  /** To the mentor: the meeting's sheet, some hours before it begins. */
+  MEETING_SHEET: { meeting: string; group: string };
+  /** To the mentor: the meeting is over. Who came? */
+  MEETING_OVER: { meeting: string; group: string };
 }
 
 export type SignalName = keyof Signals;

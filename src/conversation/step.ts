@@ -44,6 +44,7 @@ export function step(
     scratch: conversation.scratch,
     ...(participant.roles && { roles: participant.roles }),
     ...(participant.invited && { invited: participant.invited }),
+    ...(participant.meeting && { meeting: participant.meeting }),
     ...(view && { view }),
     ...(participant.lastHeardAt && { lastHeardAt: participant.lastHeardAt }),
     ...(participant.lastStop !== undefined && { lastStop: participant.lastStop }),
@@ -60,6 +61,7 @@ export function step(
     pledges: context.pledges,
     ...(context.roles && { roles: context.roles }),
     ...(context.invited && { invited: context.invited }),
+    ...(context.meeting && { meeting: context.meeting }),
     ...(isHeard
       ? { lastHeardAt: event.at }
       : participant.lastHeardAt && { lastHeardAt: participant.lastHeardAt }),

@@ -36,6 +36,11 @@ export const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
   JODI_NEWS: { purpose: 'nudge', worth: 2 * DAY },
   JODI_NONE: { purpose: 'reply', worth: DAY },
   JODI_ASKED: { purpose: 'nudge', worth: 6 * DAY },
+  MEETING: { purpose: 'meeting', worth: 6 * DAY },
+  MEETING_OFF: { purpose: 'meeting', worth: 6 * DAY },
+  MEETING_REMINDER: { purpose: 'meeting-reminder', worth: 2 * DAY },
+  MEETING_SHEET: { purpose: 'meeting-reminder', worth: 12 * HOUR },
+  MEETING_OVER: { purpose: 'meeting-reminder', worth: 2 * DAY },
 };
 
 const RANK = new Map(Object.keys(TIMED).map((name, index) => [name, index]));

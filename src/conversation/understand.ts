@@ -9,7 +9,7 @@ import type { Option } from './effect';
 import type { Command, HeardEvent, OddKind, WordedCommand } from './event';
 import { createPhrases, tolerance, type Phrases } from './phrases';
 import type { Translate } from './translate';
-import { createReadWorded, type Worded } from './worded';
+import { createReadWorded, isPlainly, type Worded } from './worded';
 import { distance } from 'fastest-levenshtein';
 
 /** An inbound message as far as understanding goes. */
@@ -101,7 +101,7 @@ export function createUnderstand(content: Content, translate: Translate): Unders
     const meant = [...options, ...unspoken];
     return (
       exactly(phrases, typed, meant) ??
-      withWords(readWorded(text, worded), takesText) ??
+      withWords(readWorded(text, worded), takesText ? worded : undefined) ??
       byNumber(typed, options) ??
       (takesText ? { type: 'TEXT', text: text.trim() } : roughly(phrases, typed, meant)) ?? {
         type: 'UNCLEAR',
@@ -128,9 +128,12 @@ function exactly(phrases: Phrases, typed: string, options: Option[]): Meaning | 
   return choose(options.find((option) => phrases.ofOption(option).has(typed))) ?? command(named);
 }
 
-/** Where free text is an answer, "meeting her was good" is one: a number must follow. */
-function withWords(read: Worded | undefined, takesText: boolean): Meaning | undefined {
-  if (!read || (takesText && !/\p{Nd}/u.test(read.rest))) return undefined;
+/** @param doubted where free text is an answer, the commands that he knows */
+function withWords(
+  read: Worded | undefined,
+  doubted: readonly WordedCommand[] | undefined,
+): Meaning | undefined {
+  if (!read || (doubted && !isPlainly(read, doubted))) return undefined;
   return { type: 'COMMAND', ...read };
 }
 

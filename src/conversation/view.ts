@@ -2,7 +2,9 @@
  * What somebody with a role must know of other people while his own conversation takes a step: a mentor of his own
  * groups and of nobody else. Read for each step, never stored; what is not in it he cannot reach.
  */
-import type { Language, Status } from './participant';
+import type { Reminder } from './meeting-draft';
+import type { MessageContext } from './message';
+import type { KnownMeeting, Language, Status } from './participant';
 
 export interface MemberView {
   /** 1–25, his for as long as he is in the group. */
@@ -22,6 +24,26 @@ export interface MemberView {
   talkWantedAt?: Date;
   /** When the mentor last had it asked how he is. */
   askedAfterAt?: Date;
+  /** What he holds in his hand where he wrote last. */
+  medium: MessageContext['medium'];
+  /** The last meeting that he has been told of, with his answer. */
+  meeting?: KnownMeeting;
+}
+
+/** A meeting of the group: called, or held once somebody has said who came. */
+export interface MeetingView {
+  id: string;
+  at: Date;
+  place: string;
+  reminders: Reminder[];
+  attendance?: { present: string[]; guests: number };
+}
+
+/** How the group answered a lesson's question: never fewer than five answers, never whose. */
+export interface GroupAnswers {
+  week: number;
+  /** By option, in the order in which they were shown. */
+  counts: number[];
 }
 
 export interface GroupView {
@@ -29,6 +51,11 @@ export interface GroupView {
   name: string;
   /** In order of their numbers. */
   members: MemberView[];
+  /** Those that have not been cancelled, the latest first. */
+  meetings: MeetingView[];
+  /** Week of the lesson that most of them have come to; 0 before the first. */
+  week: number;
+  answers: GroupAnswers[];
 }
 
 export interface View {

@@ -16,8 +16,19 @@ export interface Worded {
 export type ReadWorded = (text: string, known: readonly WordedCommand[]) => Worded | undefined;
 
 /** Which of them he knows; to everybody else they are words like any other. */
-export function wordedFor({ roles }: Pick<Participant, 'profile' | 'roles'>): WordedCommand[] {
-  return ['join', 'code', ...(roles?.coordinator ? (['invite'] as const) : [])];
+export function wordedFor({ profile, roles }: Pick<Participant, 'profile' | 'roles'>): WordedCommand[] {
+  const everybody: WordedCommand[] = ['join', 'code', ...(roles?.coordinator ? (['invite'] as const) : [])];
+  if (roles?.mentor) return [...everybody, 'meet', 'who', 'attend'];
+  return profile.joinedAt === undefined ? everybody : [...everybody, 'meet'];
+}
+
+/** Those after which a Saathi says nothing more: "meeting her was good" is a reflection. */
+const MENTORS: readonly WordedCommand[] = ['meet', 'who', 'attend'];
+
+/** May this be a command where free text is an answer? */
+export function isPlainly({ command, rest }: Worded, known: readonly WordedCommand[]): boolean {
+  if (rest === '' || !MENTORS.includes(command)) return true;
+  return known.includes('attend') && /\p{Nd}/u.test(rest);
 }
 
 /** What must follow a command for it to be one: "join hands" is a sentence. */

@@ -4,6 +4,7 @@ import { startEmbedded, type Embedded } from './embedded';
 import { auditModel } from './models/audit';
 import { figuresModel } from './models/figures';
 import { groupModel } from './models/group';
+import { meetingModel } from './models/meeting';
 import { journalModel } from './models/journal';
 import { numberMoveModel } from './models/number-move';
 import { participantModel } from './models/participant';
@@ -79,6 +80,7 @@ export async function createIndexes(connection: Connection): Promise<void> {
   const models = [
     participantModel,
     groupModel,
+    meetingModel,
     journalModel,
     figuresModel,
     reflectionModel,

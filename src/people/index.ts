@@ -2,6 +2,7 @@
 import type { Connection } from 'mongoose';
 import { insertNew } from '../database/duplicate';
 import { groupModel } from '../database/models/group';
+import { meetingModel } from '../database/models/meeting';
 import { journalModel } from '../database/models/journal';
 import { numberMoveModel } from '../database/models/number-move';
 import { participantModel } from '../database/models/participant';
@@ -29,6 +30,7 @@ export { Handover } from './handover';
 export { whoHas } from './phones';
 export { NoRoll, reader, readRoll, ROLES, type Enrolled, type Roll, type Row } from './roll';
 export { agreeToSms, withdrawSms, type FallbackResult } from './fallback';
+export { groupAnswers } from './group-answers';
 export { reseal, sealing, withKey } from './reflections';
 export { toJournalRow } from './anonymous';
 export type { Outgoing } from './relaying';
@@ -89,7 +91,11 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
   const groups = new Groups(grouping);
   const attention = new Attention(grouping);
   const jodis = new JodiService(grouping);
-  const views = new Views(groupModel(connection), participants, parts.clock);
+  const views = new Views({
+    ...grouping,
+    meetings: meetingModel(connection),
+    mediumAt: (from) => parts.mediumOf({ from }),
+  });
   const registry = new Registry({
     participants,
     journal: journalModel(connection),

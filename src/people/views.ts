@@ -1,72 +1,119 @@
 /** What somebody with a role sees of others while his conversation takes a step: his own groups, nobody else's. */
 import type { Model } from 'mongoose';
+import type { Address, Medium } from '../channels/channel';
 import type { Clock } from '../clock';
-import { isActionTried, type MemberView, type View } from '../conversation';
+import { isActionTried, type MeetingView, type MemberView, type View } from '../conversation';
 import type { GroupDocument, Member } from '../database/models/group';
+import type { MeetingDocument } from '../database/models/meeting';
 import type { ParticipantDocument } from '../database/models/participant';
+import { currentAddress } from './document';
+import { groupAnswers } from './group-answers';
 
-type Seen = Pick<ParticipantDocument, '_id' | 'status' | 'profile' | 'lessons' | 'pledges' | 'lastHeardAt'>;
+export interface ViewsParts {
+  groups: Model<GroupDocument>;
+  participants: Model<ParticipantDocument>;
+  meetings: Model<MeetingDocument>;
+  clock: Clock;
+  /** What he holds in his hand at an address. */
+  mediumAt: (address: Address) => Medium;
+}
+
+const SEEN = {
+  status: 1,
+  profile: 1,
+  lessons: 1,
+  pledges: 1,
+  lastHeardAt: 1,
+  meeting: 1,
+  identities: 1,
+  current: 1,
+} as const;
+type Seen = Pick<ParticipantDocument, '_id' | keyof typeof SEEN>;
+
+/** As many meetings of a group as a mentor can still have to do with. */
+const MEETINGS = 3;
 
 export class Views {
-  constructor(
-    private readonly groups: Model<GroupDocument>,
-    private readonly participants: Model<ParticipantDocument>,
-    private readonly clock: Clock,
-  ) {}
+  readonly #parts: ViewsParts;
+
+  constructor(parts: ViewsParts) {
+    this.#parts = parts;
+  }
 
   /** Undefined for whoever has no role: an ordinary Saathi costs no query. */
   async of({ _id, roles }: Pick<ParticipantDocument, '_id' | 'roles'>): Promise<View | undefined> {
     if (!roles) return undefined;
-    const at = this.clock.now();
+    const { groups: all, clock } = this.#parts;
+    const at = clock.now();
     if (!roles.mentor) return { at, groups: [] };
-    const groups = await this.groups.find({ mentorId: _id }).sort({ createdAt: 1 }).lean<GroupDocument[]>();
+    const groups = await all.find({ mentorId: _id }).sort({ createdAt: 1 }).lean<GroupDocument[]>();
     const people = await this.#people(
       groups.flatMap(({ members }) => members.map((one) => one.participantId)),
     );
-    return {
-      at,
-      groups: groups.map(({ _id: code, name, members }) => ({
-        code,
-        name,
-        members: members
-          .toSorted((one, other) => one.number - other.number)
-          .flatMap((member) => toMember(member, people.get(member.participantId))),
-      })),
-    };
+    const views = groups.map(async ({ _id: code, name, members }) => ({
+      code,
+      name,
+      members: members
+        .toSorted((one, other) => one.number - other.number)
+        .flatMap((member) => this.#toMember(member, people.get(member.participantId))),
+      meetings: await this.#meetings(code),
+      ...groupAnswers(members.map(({ participantId }) => people.get(participantId)?.lessons ?? [])),
+    }));
+    return { at, groups: await Promise.all(views) };
+  }
+
+  async #meetings(group: string): Promise<MeetingView[]> {
+    const found = await this.#parts.meetings
+      .find({ group, state: { $in: ['called', 'held'] } })
+      .sort({ at: -1 })
+      .limit(MEETINGS)
+      .lean<MeetingDocument[]>();
+    return found.map(({ _id: id, at, place, reminders, attendance }) => {
+      const noted = attendance.at(-1);
+      return {
+        id,
+        at,
+        place,
+        reminders,
+        ...(noted && { attendance: { present: noted.present, guests: noted.guests } }),
+      };
+    });
   }
 
   async #people(ids: string[]): Promise<Map<string, Seen>> {
     if (ids.length === 0) return new Map();
-    const found = await this.participants
+    const found = await this.#parts.participants
       .find({ _id: { $in: ids } })
-      .select({ status: 1, profile: 1, lessons: 1, pledges: 1, lastHeardAt: 1 })
+      .select(SEEN)
       .lean<Seen[]>();
     return new Map(found.map((one) => [one._id, one]));
   }
-}
 
-/** Counts only: nothing that he wrote is among what is taken along. */
-function toMember(
-  { number, participantId, talkWanted, askedAfter }: Member,
-  person: Seen | undefined,
-): MemberView[] {
-  if (!person) return [];
-  const { status, profile, lessons, pledges, lastHeardAt } = person;
-  const lastDoneAt = lessons.findLast(({ completedAt }) => completedAt)?.completedAt;
-  return [
-    {
-      number,
-      participantId,
-      name: profile.name ?? '',
-      language: profile.language ?? 'hi',
-      status,
-      lessons: lessons.filter(({ completedAt }) => completedAt).length,
-      actions: lessons.filter(isActionTried).length,
-      pledges: pledges.length,
-      ...(lastHeardAt && { lastHeardAt }),
-      ...(lastDoneAt && { lastDoneAt }),
-      ...(talkWanted && { talkWantedAt: talkWanted.at }),
-      ...(askedAfter && { askedAfterAt: askedAfter.at }),
-    },
-  ];
+  /** Counts only: nothing that he wrote is among what is taken along. */
+  #toMember(
+    { number, participantId, talkWanted, askedAfter }: Member,
+    person: Seen | undefined,
+  ): MemberView[] {
+    if (!person) return [];
+    const { status, profile, lessons, pledges, lastHeardAt, meeting } = person;
+    const lastDoneAt = lessons.findLast(({ completedAt }) => completedAt)?.completedAt;
+    return [
+      {
+        number,
+        participantId,
+        name: profile.name ?? '',
+        language: profile.language ?? 'hi',
+        status,
+        lessons: lessons.filter(({ completedAt }) => completedAt).length,
+        actions: lessons.filter(isActionTried).length,
+        pledges: pledges.length,
+        medium: this.#parts.mediumAt(currentAddress(person)),
+        ...(lastHeardAt && { lastHeardAt }),
+        ...(lastDoneAt && { lastDoneAt }),
+        ...(talkWanted && { talkWantedAt: talkWanted.at }),
+        ...(askedAfter && { askedAfterAt: askedAfter.at }),
+        ...(meeting && { meeting }),
+      },
+    ];
+  }
 }

@@ -7,10 +7,4 @@ export { certificateLink, type CertificateId, type CertificateLinks } from './li
 export { createStudio, type Draw, type Render, type StudioOptions } from './studio';
 export { certificateTexts, writeDate, type TakenPledge } from './texts';
 export { renderSheet } from './sheet';
-export {
-  sheetAsText,
-  sheetTexts,
-  type GroupAnswers,
-  type MeetingSheet,
-  type MeetingToPrint,
-} from './sheet-texts';
+export { sheetTexts, type MeetingSheet } from './sheet-texts';

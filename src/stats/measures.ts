@@ -10,6 +10,8 @@ export interface Measure {
   type: JournalType;
   /** Only entries with exactly these values. */
   where?: Readonly<Record<string, Value>>;
+  /** Entries that take one of the others back. */
+  less?: JournalType;
 }
 
 /** Entries, each counted once. */
@@ -53,6 +55,14 @@ export const ENTRIES = {
   askedAfter: { type: 'mentor.asked-after' },
   jodiBegun: { type: 'jodi.begun' },
   jodiEnded: { type: 'jodi.ended' },
+  meetingCalled: { type: 'meeting.called' },
+  meetingCancelled: { type: 'meeting.cancelled' },
+  meetingTold: { type: 'meeting.told' },
+  meetingReminded: { type: 'meeting.reminded' },
+  meetingAnswered: { type: 'meeting.answered' },
+  meetingComing: { type: 'meeting.answered', where: { answer: 'yes' } },
+  meetingHeld: { type: 'meeting.held' },
+  attended: { type: 'meeting.attended', less: 'meeting.struck' },
   unclear: { type: 'message.unclear' },
 } as const satisfies Record<string, Measure>;
 export type EntryMeasure = keyof typeof ENTRIES;
@@ -74,6 +84,7 @@ export const ACTIVE: readonly JournalType[] = [
   'step.chosen',
   'step.answered',
   'activity.reported',
+  'meeting.answered',
   'role.accepted',
   'role.declined',
   'mentor.talk-wanted',

@@ -1,4 +1,4 @@
-/** The web's one door: webhooks, certificates, simulator, health and metrics, each mounted where it is wanted. */
+/** The web's one door: webhooks, certificates, sheets, simulator, health and metrics, each mounted where it is wanted. */
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Server } from 'node:http';
@@ -9,6 +9,7 @@ export interface WebParts {
   /** Is everything there that a webhook needs? */
   isReady: () => Promise<boolean>;
   certificates: Router;
+  sheets: Router;
   /** Pictures to share and voice notes. */
   media?: Router | undefined;
   webhooks?: Router | undefined;
@@ -20,7 +21,7 @@ export interface WebParts {
 const SIMULATOR = '/simulator';
 
 /** Builds the application; nothing listens yet. */
-export function createWeb({ log, isReady, certificates, simulator, ...routers }: WebParts): Express {
+export function createWeb({ log, isReady, certificates, sheets, simulator, ...routers }: WebParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -39,6 +40,7 @@ export function createWeb({ log, isReady, certificates, simulator, ...routers }:
   for (const router of [routers.webhooks, routers.metrics, routers.whatsappWeb, routers.media])
     if (router) app.use(router);
   app.use(certificates);
+  app.use(sheets);
   if (simulator) {
     app.use(SIMULATOR, simulator);
     app.get('/', (_request, response) => response.redirect(SIMULATOR));

@@ -17,9 +17,9 @@ import {
   type Invitation,
   type Participant,
   type SignalTimer,
-  type View,
   type StoredEffect,
 } from '../../src/conversation';
+import { MEETING_SIGNALS, MEETING_TEXTS, viewOf } from './meetings-walk';
 import { keyOf } from './moment-key';
 
 export const MINUTE = 60_000;
@@ -92,74 +92,8 @@ export function smallContent(content: Content): Content {
   };
 }
 
-const START = new Date('2026-01-01T10:00:00+05:30');
+export const START = new Date('2026-01-01T10:00:00+05:30');
 const CONTEXT = { id: 'in', channel: 'whatsapp', medium: 'whatsapp' } as const;
-
-/** A mentor's group in these walks. */
-const VIEW: View = {
-  at: START,
-  groups: [
-    {
-      code: 'KTR47',
-      name: 'Sitapur Saathis',
-      members: [
-        {
-          number: 1,
-          participantId: 'm1',
-          name: 'Asif',
-          language: 'hi',
-          status: 'active',
-          lessons: 3,
-          actions: 2,
-          pledges: 1,
-        },
-        {
-          number: 2,
-          participantId: 'm2',
-          name: 'Salim',
-          language: 'or',
-          status: 'active',
-          lastHeardAt: START,
-          lastDoneAt: START,
-          talkWantedAt: START,
-          lessons: 1,
-          actions: 0,
-          pledges: 0,
-        },
-        {
-          number: 3,
-          participantId: 'm3',
-          name: 'Ravi',
-          language: 'hi',
-          status: 'active',
-          lessons: 0,
-          actions: 0,
-          pledges: 0,
-        },
-        {
-          number: 4,
-          participantId: 'm4',
-          name: 'Dev',
-          language: 'bn',
-          status: 'stopped',
-          lessons: 0,
-          actions: 0,
-          pledges: 0,
-        },
-      ],
-    },
-    { code: 'KTR48', name: 'Misrikh Saathis', members: [] },
-  ],
-};
-
-/** As the product reads it: for mentors their groups, for everybody else nothing. */
-export function viewOf({ roles, profile }: Participant): View | undefined {
-  if (!roles) return undefined;
-  // Whoever has no state yet has no group yet either.
-  return roles.mentor && profile.state !== undefined && profile.group === undefined
-    ? VIEW
-    : { at: START, groups: [] };
-}
 
 /** The participant with a signal among his timers, as src/people/signals.ts puts it there. */
 function signalled(
@@ -175,11 +109,11 @@ function signalled(
 /** What the world does to a moment. */
 export function happen(core: Conversation, { participant, now }: Moment, happening: Happening): Moment {
   if (happening.type === 'sends') {
-    const stepped = core.hear(participant, happening, CONTEXT, now, viewOf(participant));
+    const stepped = core.hear(participant, happening, CONTEXT, now, viewOf(participant, now));
     return { ...stepped, now };
   }
   if (happening.type === 'signal') {
-    const fired = core.fireDue(signalled(participant, happening.signal, now), now, viewOf(participant));
+    const fired = core.fireDue(signalled(participant, happening.signal, now), now, viewOf(participant, now));
     return fired ? { ...withoutSignals(fired), now } : { participant, now, effects: [] };
   }
   if (happening.type === 'timer') {
@@ -188,7 +122,7 @@ export function happen(core: Conversation, { participant, now }: Moment, happeni
     const due = new Date(now.getTime() - late);
     const timers = [{ id: 'now', event, due, sequence: participant.sequence }, ...conversation.timers];
     const waiting = { ...participant, conversation: { ...conversation, timers } };
-    return { ...core.fireDue(waiting, now, viewOf(participant))!, now };
+    return { ...core.fireDue(waiting, now, viewOf(participant, now))!, now };
   }
   if (happening.type === 'enrolled') {
     const profile = { ...participant.profile, ...happening.profile };
@@ -200,7 +134,7 @@ export function happen(core: Conversation, { participant, now }: Moment, happeni
   const due = core.nextDue(participant)?.getTime();
   if (due === undefined) return { participant, now, effects: [] };
   const at = new Date(Math.max(now.getTime(), due + happening.late));
-  const fired = core.fireDue(participant, at, viewOf(participant));
+  const fired = core.fireDue(participant, at, viewOf(participant, at));
   return fired ? { ...fired, now: at } : { participant, now: at, effects: [] };
 }
 
@@ -223,6 +157,7 @@ const TEXTS = [
   'join SITA12',
   'xyzzy',
   'z'.repeat(41),
+  ...MEETING_TEXTS,
 ];
 const says = (text: string): Happening => ({ type: 'sends', kind: 'text', text });
 const ALWAYS: readonly Happening[] = [
@@ -231,6 +166,9 @@ const ALWAYS: readonly Happening[] = [
   says('join KTR47'),
   says('code 123456'),
   says('invite 98000 00007'),
+  ...['meet', 'meet 14/6 5pm school', 'who', 'attend', 'attend 1 3', 'attend 27', 'attend all that'].map(
+    says,
+  ),
   says('my husband beats me'),
   says(''),
   { type: 'sends', kind: 'voice', text: '', mediaRef: 'media-1' },
@@ -258,6 +196,7 @@ const SIGNALS: readonly Happening[] = [
   invite({ role: 'coordinator', level: 'state', place: 'UP' }),
   { type: 'signal', signal: { event: 'GROUP_MADE', data: { group: 'KTR47', name: 'Sitapur Saathis' } } },
   { type: 'signal', signal: { event: 'GROUPED', data: { group: 'KTR47', name: 'Sitapur', mentor: 'Dev' } } },
+  ...MEETING_SIGNALS.map((signal): Happening => ({ type: 'signal', signal })),
   { type: 'signal', signal: { event: 'TALK_WANTED', data: { number: 1, name: 'Asif' } } },
   { type: 'signal', signal: { event: 'ASKED_AFTER', data: { mentor: 'Dev' } } },
   { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'SITA12', why: 'full' } } },
@@ -292,7 +231,7 @@ const ENROLLED: readonly Happening[] = [
 const AS_EVERYBODY = ['talk.onboarding.group', 'talk.onboarding.day', 'talk.onboarding.invited'];
 /** Where signals arrive in these walks: everywhere would be the same walk many times over. */
 const HEARS_SIGNALS =
-  'talk.onboarding.name talk.lesson.question talk.home talk.away mentor.home mentor.making care.told stopped'.split(
+  'talk.onboarding.name talk.lesson.question talk.home talk.away errand.meeting mentor.home mentor.making care.told stopped'.split(
     ' ',
   );
 
@@ -304,7 +243,7 @@ function withoutSignals<T extends { participant: Participant }>(moment: T): T {
 }
 
 /** All that can happen in a state, worked out from what it waits for. */
-export function happenings(core: Conversation, { participant }: Moment): Happening[] {
+export function happenings(core: Conversation, { participant, now }: Moment): Happening[] {
   const { conversation, ...known } = participant;
   const {
     options,
@@ -313,7 +252,7 @@ export function happenings(core: Conversation, { participant }: Moment): Happeni
   } = core.engine.expectation(conversation.state, {
     ...known,
     scratch: conversation.scratch,
-    view: viewOf(participant),
+    view: viewOf(participant, now),
   });
   const taps = options.map(({ id }): Happening => ({ type: 'sends', kind: 'tap', text: '', optionId: id }));
   // A long list of places: its first, its last and "more" stand for all.

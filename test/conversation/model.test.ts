@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EJSON } from 'bson';
 import { LANGUAGES, type Participant, type StoredEffect } from '../../src/conversation';
-import { COMMANDS, explore, happen, smallContent, viewOf, type Explored, type Moment } from './explore';
+import { COMMANDS, explore, happen, smallContent, type Explored, type Moment } from './explore';
+import { viewOf } from './meetings-walk';
 import { content } from './world';
 
 /** The walk takes some seconds of one core. */
@@ -118,9 +119,9 @@ test('back leads to where he was, and asks again', () => {
   }
 });
 
-function optionsOf({ participant }: Moment) {
+function optionsOf({ participant, now }: Moment) {
   const { conversation, ...known } = participant;
-  const context = { ...known, scratch: conversation.scratch, view: viewOf(participant) };
+  const context = { ...known, scratch: conversation.scratch, view: viewOf(participant, now) };
   return explored.core.engine.expectation(conversation.state, context).options;
 }
 

@@ -1,7 +1,9 @@
 /** When are two moments of a walk through the conversation the same? */
 import type { Content } from '../../src/content/model';
 import { campaignDayOn, isSameDay, weeksSinceJoining } from '../../flows/time';
+import { beginning, missingIn } from '../../src/conversation/meeting-draft';
 import { DAY, HOUR, MINUTE, TOLD_OF, type Moment } from './explore';
+import { NOBODY_LEFT, wayOf } from './meetings-walk';
 
 /**
  * What tells one moment from another. Beside the state it is what guards look at, and only where they look: an
@@ -16,7 +18,7 @@ export function keyOf(moment: Moment, content: Content): string {
   const role = matters
     ? [roles?.mentor && 'mentor', roles?.coordinator && 'coordinator', invited?.role].join(' ')
     : '';
-  return role + keyOfJodi(moment) + keyOfPlace(moment, content);
+  return role + keyOfJodi(moment) + keyOfMeeting(moment) + keyOfPlace(moment, content);
 }
 
 /** A jodi makes a difference where its signals arrive, and in its own questions; with the first lesson all is seen. */
@@ -32,6 +34,33 @@ function keyOfJodi({ participant: { profile, lessons, conversation }, now }: Mom
   );
   if (done[0]) return done[1] ? 'both did it' : 'the other did it';
   return (jodi.misses ?? 0) > 0 ? 'a miss' : 'a jodi';
+}
+
+/** States in which it matters how the group is that a mentor has in hand. */
+const LOOKS_AT_MEETINGS = /^mentor\.(home|meetings|cancelling|attend)/;
+
+/**
+ * For a mentor how his group is, or how far a call has come; for a Saathi what he knows of a meeting, while he has
+ * had no lesson yet: later it would be the same walk again.
+ */
+function keyOfMeeting({ participant, now }: Moment): string {
+  const { conversation, profile, meeting, lessons } = participant;
+  const { state, scratch } = conversation;
+  if (LOOKS_AT_MEETINGS.test(state)) return String(wayOf(now));
+  if (state.startsWith('mentor.calling')) {
+    const { problem, id, tellAt, ...draft } = scratch.calling ?? {};
+    const begins = beginning(draft, profile.zone);
+    const is = [
+      problem !== undefined,
+      id !== undefined,
+      tellAt !== undefined && tellAt <= now,
+      begins !== undefined && begins.getTime() <= now.getTime() + 2 * MINUTE,
+      wayOf(now) === NOBODY_LEFT,
+    ];
+    return JSON.stringify([missingIn(draft), is]);
+  }
+  if ((state !== 'talk.home' && state !== 'errand.meeting') || lessons.length > 0) return '';
+  return JSON.stringify([profile.group, meeting?.place, meeting?.answer, meeting && meeting.at <= now]);
 }
 
 function keyOfPlace({ participant, now }: Moment, content: Content): string {

@@ -149,7 +149,11 @@ function build(
     },
     mediaUrl: (picture, participantId) => {
       const path = (id: string, pledgeId: string) => `/c/${id}/${pledgeId}`;
-      const { path: at, contentType } = mediaAddress({ path }, picture, participantId);
+      const { path: at, contentType } = mediaAddress(
+        { path, sheet: path.bind(null, 'sheet') },
+        picture,
+        participantId,
+      );
       return { url: `https://saathi.example${at}`, contentType };
     },
     people,

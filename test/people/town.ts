@@ -16,6 +16,7 @@ import { createDelivery, createDeliveryIndexes, type DeliveryService } from '../
 import { silentLog } from '../../src/log';
 import { CONTENT_DIR } from '../../src/paths';
 import { createOrders, createPeople, type Outgoing, type People } from '../../src/people';
+import { createMeetings } from '../../src/programme/meetings';
 import { tick } from '../../src/programme/tick';
 import { FakeChannel } from '../delivery/fake-channel';
 
@@ -150,7 +151,10 @@ function houseOn(connection: Connection, parts: HouseParts): House {
       erase: (id) => people.registry.erase(id),
     },
     journal: { write: (entries) => people.journal.write(entries) },
-    orders: { carryOut: (placed) => createOrders(people.orders, (error) => faults.push(error))(placed) },
+    orders: {
+      carryOut: (placed) =>
+        createOrders({ ...people.orders, ...meetings.orders }, (error) => faults.push(error))(placed),
+    },
     reflections: { keep: (kept) => people.reflections.keep(kept) },
   });
   const people = createPeople({
@@ -164,6 +168,12 @@ function houseOn(connection: Connection, parts: HouseParts): House {
     seal: (effect) => effect,
     relay: (batch) => relay(batch, (onwards) => delivery.relay(onwards)),
     onFault: (error) => faults.push(error),
+  });
+  const meetings = createMeetings({
+    connection,
+    signals: people.signals,
+    journal: people.journal,
+    quiet: undefined,
   });
   const participants = participantModel(connection);
   return {

@@ -124,5 +124,6 @@ export class Player {
 
 /** The product's own addresses; a certificate's secret one is shown as its pledge. */
 function addressOf(picture: Picture): string {
-  return mediaAddress({ path: (_id, pledgeId) => `/certificates/${pledgeId}.png` }, picture, '').path;
+  const path = (_id: string, pledgeId: string) => `/certificates/${pledgeId}.png`;
+  return mediaAddress({ path, sheet: (meeting) => `/sheets/${meeting}.pdf` }, picture, '').path;
 }

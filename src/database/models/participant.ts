@@ -55,6 +55,7 @@ const schema = new Schema<ParticipantDocument>(
     signals: { type: [String], default: undefined },
     roles: mixed,
     invited: mixed,
+    meeting: mixed,
     effects: { type: [mixed], required: true } as never,
     unrelayedSince: Date,
     nextDue: Date,
