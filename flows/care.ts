@@ -167,6 +167,8 @@ export const care: Flow = (content) => {
       GROUP_OFFERED: { actions: [postponeSignal(DAY)] },
       OFFER_ANSWERED: { actions: [postponeSignal(DAY)] },
       MENTOR_CHANGED: { actions: [postponeSignal(DAY)] },
+      BROADCAST: { actions: [postponeSignal(DAY)] },
+      BROADCAST_REFUSED: { actions: [postponeSignal(DAY)] },
       ...silently,
     },
     states: {

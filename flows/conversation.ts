@@ -5,6 +5,7 @@
  */
 import type { Content } from '../src/content/model';
 import { aside, commands } from './aside';
+import { broadcast, broadcastRefused } from './broadcast';
 import { care, disclosed, toldAfterStop } from './care';
 import { checkin, checkinDue } from './checkin';
 import { armLesson, disarmAll, hasJoined, to } from './everywhere';
@@ -16,6 +17,7 @@ import { mentor } from './mentor';
 import { armDigest, digestDue } from './mentor/digest';
 import { askedAfter, TALK_WANTED } from './my-mentor';
 import { GROUP_OFFERED, OFFER_ANSWERED } from './mentor/offer';
+import { forget as forgetBroadcast } from './mentor/broadcast';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
 import { change, inHisLanguage, isCommand, note, onlyIf, record, sayWith } from './phrases';
@@ -105,11 +107,16 @@ export function createConversation(content: Content) {
       GROUP_OFFERED,
       OFFER_ANSWERED,
       MENTOR_CHANGED,
+      BROADCAST: broadcast,
+      BROADCAST_REFUSED: broadcastRefused,
     },
     states: {
       talk: {
         initial: 'onboarding',
-        entry: [note(() => ({ inErrand: undefined, care: undefined, fresh: undefined, hat: undefined }))],
+        entry: [
+          note(() => ({ inErrand: undefined, care: undefined, fresh: undefined, hat: undefined })),
+          forgetBroadcast,
+        ],
         states: {
           onboarding: onboarding(content),
           ready: ready(content),

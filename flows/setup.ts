@@ -24,6 +24,8 @@ export interface Expectation {
   unspoken?: Option[];
   /** Free text, or a voice note, is an answer here. */
   accepts?: readonly ('text' | 'voice')[];
+  /** His words are for others and he has been warned: nothing in them is taken as told. */
+  unguarded?: true;
 }
 
 export interface Meta {
@@ -37,6 +39,8 @@ export interface SayParams {
   standalone?: Part[];
   discreet?: Part[];
   final?: boolean;
+  /** Id of the broadcast that it brings him. */
+  broadcast?: string;
 }
 
 export type RecordParams = Omit<RecordEffect, 'type'>;

@@ -9,6 +9,8 @@ import { choosing, groupPage, home } from './home';
 import { memberStates } from './member';
 import { making, naming } from './naming';
 import { handingStates, offer, taking } from './offer';
+import { broadcastStates } from './broadcast';
+import { broadcastsSent } from './broadcasts-sent';
 import { roster } from './roster';
 
 export const mentor: Flow = (content) => ({
@@ -28,6 +30,8 @@ export const mentor: Flow = (content) => ({
     ...handingStates,
     offer: offer(content),
     taking: taking(content),
+    ...broadcastStates(content),
+    sent: broadcastsSent,
     last: { type: 'history', history: 'deep', target: 'home' },
   },
 });

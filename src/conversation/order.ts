@@ -3,6 +3,8 @@
  * the effect's id; whoever carries it out checks again that the one who ordered it may. What must come back comes
  * as a signal.
  */
+import type { BroadcastSteering, GroupPart } from './broadcast';
+
 export type Order =
   /** He gave a group's code: make him its member. */
   | { do: 'join group'; code: string }
@@ -19,7 +21,11 @@ export type Order =
   /** The group is offered to another mentor, who is reached at this number. */
   | { do: 'offer group'; group: string; phone: string }
   /** The answer to that offer. */
-  | { do: 'answer group offer'; group: string; takes: boolean };
+  | { do: 'answer group offer'; group: string; takes: boolean }
+  /** A mentor writes to his group, or to part of it. */
+  | { do: 'send broadcast'; group: string; part: GroupPart; words: string; startsAt: Date }
+  /** What becomes of a broadcast of his own. */
+  | { do: 'steer broadcast'; broadcast: string; how: BroadcastSteering };
 
 export type OrderName = Order['do'];
 

@@ -2,6 +2,7 @@
  * Signals: the one way in which anything outside reaches a participant's conversation. A signal is a durable timer
  * with data. Each name has one kind of data: plain, small values that survive BSON (numbers, texts, dates).
  */
+import type { BroadcastHat, BroadcastMode, BroadcastRefusal } from './broadcast';
 import type { Invitation } from './roles';
 
 /** What each signal carries. A new one also needs its line in `TIMED` (timers.ts) and a transition in the statechart. */
@@ -24,6 +25,10 @@ export interface Signals {
   TALK_WANTED: { number: number; name: string; phone?: string };
   /** His mentor asks after him, in the system's words. */
   ASKED_AFTER: { mentor: string };
+  /** Somebody writes to many, and to him among them. */
+  BROADCAST: { broadcast: string; from: BroadcastHat; name: string; words: string; mode: BroadcastMode };
+  /** The broadcast that he ordered does not leave. */
+  BROADCAST_REFUSED: { why: BroadcastRefusal };
 }
 
 export type SignalName = keyof Signals;

@@ -137,6 +137,7 @@ function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
   const picture = says.find((one) => one.picture)?.picture;
   const standalone = says.findLast((one) => one.standalone)?.standalone;
   const discreet = says.find((one) => one.discreet)?.discreet;
+  const broadcast = says.find((one) => one.broadcast !== undefined)?.broadcast;
   const timed = 'due' in event ? TIMED[event.type] : undefined;
   const say: SayEffect = {
     type: 'say',
@@ -147,6 +148,7 @@ function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
     ...(picture && { picture }),
     ...(standalone && { standalone }),
     ...(discreet && { discreet }),
+    ...(broadcast !== undefined && { broadcast }),
     ...(says.some(({ final }) => final) && { final: true }),
   };
   return [...cancels, say, ...rest, ...erase];

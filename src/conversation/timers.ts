@@ -26,6 +26,8 @@ export const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
   GROUP_OFFERED: { purpose: 'nudge', worth: 6 * DAY },
   OFFER_ANSWERED: { purpose: 'nudge', worth: 6 * DAY },
   MENTOR_CHANGED: { purpose: 'nudge', worth: 6 * DAY },
+  BROADCAST: { purpose: 'broadcast', worth: 3 * DAY },
+  BROADCAST_REFUSED: { purpose: 'reply', worth: DAY },
 };
 
 const RANK = new Map(Object.keys(TIMED).map((name, index) => [name, index]));

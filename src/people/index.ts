@@ -1,6 +1,8 @@
 /** People: who they are, what they agreed to, and the one write that each message to us makes. */
 import type { Connection } from 'mongoose';
+import { BROADCASTS_A_DAY } from '../conversation';
 import { insertNew } from '../database/duplicate';
+import { broadcastModel } from '../database/models/broadcast';
 import { groupModel } from '../database/models/group';
 import { journalModel } from '../database/models/journal';
 import { participantModel } from '../database/models/participant';
@@ -18,6 +20,7 @@ import { Signals } from './signals';
 import { Views } from './views';
 import { Turns, type TurnParts } from './turns';
 
+export { addresseeOf, sentToday } from './broadcasts';
 export { aboutOf, placeOnly } from './document';
 export { agreeToSms, withdrawSms, type FallbackResult } from './fallback';
 export { reseal, sealing, withKey } from './reflections';
@@ -26,11 +29,23 @@ export type { Outgoing } from './relaying';
 export { createOrders, Registry, Relaying, Signals, Turns, type OrderHandlers };
 
 type Own =
-  'participants' | 'journal' | 'reflections' | 'tombstones' | 'relaying' | 'isBuried' | 'viewOf' | 'groups';
+  | 'participants'
+  | 'journal'
+  | 'reflections'
+  | 'tombstones'
+  | 'broadcasts'
+  | 'relaying'
+  | 'isBuried'
+  | 'viewOf'
+  | 'groups';
 
 export type PeopleParts = Omit<RegistryParts, Own> &
   Omit<TurnParts, Own> &
-  Pick<RelayingParts, 'relay'> & { connection: Connection };
+  Pick<RelayingParts, 'relay'> & {
+    connection: Connection;
+    /** How many broadcasts one may send in 24 hours. */
+    broadcastsADay?: { mentor: number; coordinator: number };
+  };
 
 /** Orders that concern people and their groups. */
 type PeoplesOrders =
@@ -63,12 +78,17 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
   const grouping = { groups: groupModel(connection), participants, signals, clock: parts.clock };
   const groups = new Groups(grouping);
   const attention = new Attention(grouping);
-  const views = new Views(groupModel(connection), participants, parts.clock);
+  const views = new Views(groupModel(connection), participants, {
+    broadcasts: broadcastModel(connection),
+    clock: parts.clock,
+    aDay: parts.broadcastsADay ?? BROADCASTS_A_DAY,
+  });
   const registry = new Registry({
     participants,
     journal: journalModel(connection),
     reflections: reflectionModel(connection),
     tombstones: tombstoneModel(connection),
+    broadcasts: broadcastModel(connection),
     groups,
     clock: parts.clock,
     secret: parts.secret,

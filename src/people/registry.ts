@@ -4,11 +4,13 @@ import { identityKey, type Address, type ChannelId } from '../channels/channel';
 import type { Clock } from '../clock';
 import type { Status } from '../conversation';
 import { insertNew } from '../database/duplicate';
+import type { BroadcastDocument } from '../database/models/broadcast';
 import type { JournalRow } from '../database/models/journal';
 import type { Identity, ParticipantDocument } from '../database/models/participant';
 import type { ReflectionRow } from '../database/models/reflection';
 import type { Tombstone } from '../database/models/tombstone';
 import { keyedHash } from './anonymous';
+import { forgetBroadcasts } from './broadcasts';
 import { placeOnly } from './document';
 import type { Groups } from './groups';
 
@@ -17,6 +19,7 @@ export interface RegistryParts {
   journal: Model<JournalRow>;
   reflections: Model<ReflectionRow>;
   tombstones: Model<Tombstone>;
+  broadcasts: Model<BroadcastDocument>;
   groups: Pick<Groups, 'leaveOthers'>;
   clock: Clock;
   /** Keys the hashes of what is left of the erased. */
@@ -80,7 +83,7 @@ export class Registry {
    * unlinkable counts; keyed hashes of his last message ids stay for two days. Idempotent.
    */
   async erase(id: string): Promise<void> {
-    const { participants, reflections, tombstones, groups, clock } = this.#parts;
+    const { participants, reflections, tombstones, broadcasts, groups, clock } = this.#parts;
     const document = await participants
       .findById(id)
       .select({ recent: 1 })
@@ -90,6 +93,7 @@ export class Registry {
       await insertNew(tombstones.collection, rows);
     }
     await groups.leaveOthers(id);
+    await forgetBroadcasts(broadcasts, id);
     await reflections.deleteMany({ participantId: id });
     await this.#unlink(id);
     await participants.deleteOne({ _id: id });

@@ -2,22 +2,36 @@
 import type { Model } from 'mongoose';
 import type { Clock } from '../clock';
 import { isActionTried, type MemberView, type View } from '../conversation';
+import type { BroadcastDocument } from '../database/models/broadcast';
 import type { GroupDocument, Member } from '../database/models/group';
 import type { ParticipantDocument } from '../database/models/participant';
+import { broadcastsViewOf, isBySms } from './broadcasts';
 
-type Seen = Pick<ParticipantDocument, '_id' | 'status' | 'profile' | 'lessons' | 'pledges' | 'lastHeardAt'>;
+type Seen = Pick<
+  ParticipantDocument,
+  '_id' | 'status' | 'profile' | 'lessons' | 'pledges' | 'lastHeardAt' | 'current'
+>;
+
+/** What is to be known of broadcasts. */
+export interface Sending {
+  broadcasts: Model<BroadcastDocument>;
+  clock: Clock;
+  /** How many one may send in 24 hours. */
+  aDay: { mentor: number; coordinator: number };
+}
 
 export class Views {
   constructor(
     private readonly groups: Model<GroupDocument>,
     private readonly participants: Model<ParticipantDocument>,
-    private readonly clock: Clock,
+    private readonly sending: Sending,
   ) {}
 
   /** Undefined for whoever has no role: an ordinary Saathi costs no query. */
   async of({ _id, roles }: Pick<ParticipantDocument, '_id' | 'roles'>): Promise<View | undefined> {
     if (!roles) return undefined;
-    const at = this.clock.now();
+    const { broadcasts, clock, aDay } = this.sending;
+    const at = clock.now();
     if (!roles.mentor) return { at, groups: [] };
     const groups = await this.groups.find({ mentorId: _id }).sort({ createdAt: 1 }).lean<GroupDocument[]>();
     const people = await this.#people(
@@ -25,6 +39,7 @@ export class Views {
     );
     return {
       at,
+      broadcasts: await broadcastsViewOf(broadcasts, _id, at, aDay.mentor),
       groups: groups.map(({ _id: code, name, members }) => ({
         code,
         name,
@@ -39,7 +54,7 @@ export class Views {
     if (ids.length === 0) return new Map();
     const found = await this.participants
       .find({ _id: { $in: ids } })
-      .select({ status: 1, profile: 1, lessons: 1, pledges: 1, lastHeardAt: 1 })
+      .select({ status: 1, profile: 1, lessons: 1, pledges: 1, lastHeardAt: 1, current: 1 })
       .lean<Seen[]>();
     return new Map(found.map((one) => [one._id, one]));
   }
@@ -51,7 +66,7 @@ function toMember(
   person: Seen | undefined,
 ): MemberView[] {
   if (!person) return [];
-  const { status, profile, lessons, pledges, lastHeardAt } = person;
+  const { status, profile, lessons, pledges, lastHeardAt, current } = person;
   const lastDoneAt = lessons.findLast(({ completedAt }) => completedAt)?.completedAt;
   return [
     {
@@ -67,6 +82,7 @@ function toMember(
       ...(lastDoneAt && { lastDoneAt }),
       ...(talkWanted && { talkWantedAt: talkWanted.at }),
       ...(askedAfter && { askedAfterAt: askedAfter.at }),
+      ...(isBySms(current) && { bySms: true }),
     },
   ];
 }

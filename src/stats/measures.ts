@@ -51,6 +51,7 @@ export const ENTRIES = {
   digestTold: { type: 'mentor.digest-told' },
   talkWanted: { type: 'mentor.talk-wanted' },
   askedAfter: { type: 'mentor.asked-after' },
+  broadcastTold: { type: 'broadcast.told' },
   unclear: { type: 'message.unclear' },
 } as const satisfies Record<string, Measure>;
 export type EntryMeasure = keyof typeof ENTRIES;

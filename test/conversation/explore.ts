@@ -16,10 +16,10 @@ import {
   type Invitation,
   type Participant,
   type SignalTimer,
-  type View,
   type StoredEffect,
 } from '../../src/conversation';
 import { keyOf } from './moment-key';
+import { viewOf } from './views';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -87,72 +87,6 @@ export function smallContent(content: Content): Content {
 
 const START = new Date('2026-01-01T10:00:00+05:30');
 const CONTEXT = { id: 'in', channel: 'whatsapp', medium: 'whatsapp' } as const;
-
-/** A mentor's group in these walks. */
-const VIEW: View = {
-  at: START,
-  groups: [
-    {
-      code: 'KTR47',
-      name: 'Sitapur Saathis',
-      members: [
-        {
-          number: 1,
-          participantId: 'm1',
-          name: 'Asif',
-          language: 'hi',
-          status: 'active',
-          lessons: 3,
-          actions: 2,
-          pledges: 1,
-        },
-        {
-          number: 2,
-          participantId: 'm2',
-          name: 'Salim',
-          language: 'or',
-          status: 'active',
-          lastHeardAt: START,
-          lastDoneAt: START,
-          talkWantedAt: START,
-          lessons: 1,
-          actions: 0,
-          pledges: 0,
-        },
-        {
-          number: 3,
-          participantId: 'm3',
-          name: 'Ravi',
-          language: 'hi',
-          status: 'active',
-          lessons: 0,
-          actions: 0,
-          pledges: 0,
-        },
-        {
-          number: 4,
-          participantId: 'm4',
-          name: 'Dev',
-          language: 'bn',
-          status: 'stopped',
-          lessons: 0,
-          actions: 0,
-          pledges: 0,
-        },
-      ],
-    },
-    { code: 'KTR48', name: 'Misrikh Saathis', members: [] },
-  ],
-};
-
-/** As the product reads it: for mentors their groups, for everybody else nothing. */
-export function viewOf({ roles, profile }: Participant): View | undefined {
-  if (!roles) return undefined;
-  // Whoever has no state yet has no group yet either.
-  return roles.mentor && profile.state !== undefined && profile.group === undefined
-    ? VIEW
-    : { at: START, groups: [] };
-}
 
 /** The participant with a signal among his timers, as src/people/signals.ts puts it there. */
 function signalled(
@@ -253,6 +187,14 @@ const SIGNALS: readonly Happening[] = [
   { type: 'signal', signal: { event: 'MENTOR_CHANGED', data: { name: 'Sitapur', mentor: 'Arjun' } } },
   { type: 'timer', event: 'DIGEST_DUE', late: 0 },
   { type: 'timer', event: 'DIGEST_DUE', late: 3 * DAY },
+  ...(['free', 'interrupt', 'passive'] as const).map((mode): Happening => ({
+    type: 'signal',
+    signal: {
+      event: 'BROADCAST',
+      data: { broadcast: 'b1', from: 'mentor', name: 'Dev', words: 'Meeting on Sunday at five.', mode },
+    },
+  })),
+  { type: 'signal', signal: { event: 'BROADCAST_REFUSED', data: { why: 'limit' } } },
 ];
 /** Where signals arrive in these walks: everywhere would be the same walk many times over. */
 const HEARS_SIGNALS =

@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EJSON } from 'bson';
 import { LANGUAGES, type Participant, type StoredEffect } from '../../src/conversation';
-import { COMMANDS, explore, happen, smallContent, viewOf, type Explored, type Moment } from './explore';
+import { COMMANDS, explore, happen, smallContent, type Explored, type Moment } from './explore';
+import { viewOf } from './views';
 import { content } from './world';
 
 /** The walk takes some seconds of one core. */

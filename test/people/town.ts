@@ -6,7 +6,7 @@ import type { Connection } from 'mongoose';
 import type { Channel, ChannelId, InboundMessage } from '../../src/channels/channel';
 import { MovableClock } from '../../src/clock';
 import { loadContent } from '../../src/content';
-import { createCore, render, type Conversation } from '../../src/conversation';
+import { BROADCASTS_A_DAY, createCore, render, type Conversation } from '../../src/conversation';
 import { createIndexes, openDatabase, type Database } from '../../src/database/connect';
 import { startEmbedded } from '../../src/database/embedded';
 import { journalModel, type JournalRow } from '../../src/database/models/journal';
@@ -16,6 +16,7 @@ import { createDelivery, createDeliveryIndexes, type DeliveryService } from '../
 import { silentLog } from '../../src/log';
 import { CONTENT_DIR } from '../../src/paths';
 import { createOrders, createPeople, type Outgoing, type People } from '../../src/people';
+import { Broadcasts } from '../../src/programme/broadcasts';
 import { tick } from '../../src/programme/tick';
 import { FakeChannel } from '../delivery/fake-channel';
 
@@ -35,6 +36,7 @@ export interface House {
   connection: Connection;
   people: People;
   delivery: DeliveryService;
+  broadcasts: Broadcasts;
   faults: unknown[];
   tick(batch?: number): Promise<number>;
 }
@@ -150,7 +152,11 @@ function houseOn(connection: Connection, parts: HouseParts): House {
       erase: (id) => people.registry.erase(id),
     },
     journal: { write: (entries) => people.journal.write(entries) },
-    orders: { carryOut: (placed) => createOrders(people.orders, (error) => faults.push(error))(placed) },
+    broadcasts: { held: (ids) => broadcasts.held(ids) },
+    orders: {
+      carryOut: (placed) =>
+        createOrders({ ...people.orders, ...broadcasts.orders }, (error) => faults.push(error))(placed),
+    },
     reflections: { keep: (kept) => people.reflections.keep(kept) },
   });
   const people = createPeople({
@@ -166,16 +172,28 @@ function houseOn(connection: Connection, parts: HouseParts): House {
     onFault: (error) => faults.push(error),
   });
   const participants = participantModel(connection);
+  const broadcasts = new Broadcasts({
+    connection,
+    signals: people.signals,
+    content,
+    translate: core.translate,
+    clock,
+    aDay: BROADCASTS_A_DAY,
+    page: 2,
+    rounds: 1,
+  });
   return {
     connection,
     people,
     delivery,
+    broadcasts,
     faults,
     tick: (batch) =>
       tick({
         participants,
         turns: people.turns,
         relaying: people.relaying,
+        broadcasts,
         clock,
         ...(batch !== undefined && { batch }),
       }),
