@@ -182,6 +182,8 @@ export const care: Flow = (content) => {
       MEETING_REMINDER: { actions: [postponeSignal(6 * HOUR)] },
       MEETING_SHEET: { actions: [postponeSignal(HOUR)] },
       MEETING_OVER: { actions: [postponeSignal(DAY)] },
+      BROADCAST: { actions: [postponeSignal(DAY)] },
+      BROADCAST_REFUSED: { actions: [postponeSignal(DAY)] },
       ...silently,
     },
     states: {

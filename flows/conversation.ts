@@ -5,6 +5,7 @@
  */
 import type { Content } from '../src/content/model';
 import { aside, commands } from './aside';
+import { broadcast, broadcastRefused } from './broadcast';
 import { care, disclosed, toldAfterStop } from './care';
 import { checkin, checkinDue } from './checkin';
 import { GROUP_ORPHANED } from './coordinating';
@@ -24,6 +25,7 @@ import { meeting, MEETING, MEETING_OFF, MEETING_REMINDER } from './meeting';
 import { MEETING_OVER } from './mentor/attendance';
 import { meetingCommands } from './mentor/commands';
 import { sheetDue } from './mentor/sheet';
+import { forget as forgetBroadcast } from './mentor/broadcast';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
 import { change, inHisLanguage, isCommand, note, onlyIf, record, sayWith } from './phrases';
@@ -129,11 +131,16 @@ export function createConversation(content: Content) {
       MEETING_REMINDER,
       MEETING_SHEET: sheetDue(content),
       MEETING_OVER,
+      BROADCAST: broadcast,
+      BROADCAST_REFUSED: broadcastRefused,
     },
     states: {
       talk: {
         initial: 'onboarding',
-        entry: [note(() => ({ inErrand: undefined, care: undefined, fresh: undefined, hat: undefined }))],
+        entry: [
+          note(() => ({ inErrand: undefined, care: undefined, fresh: undefined, hat: undefined })),
+          forgetBroadcast,
+        ],
         states: {
           onboarding: onboarding(content),
           ready: ready(content),

@@ -29,6 +29,8 @@ export interface Expectation {
   unspoken?: Option[];
   /** Free text, or a voice note, is an answer here. */
   accepts?: readonly ('text' | 'voice')[];
+  /** His words are for others and he has been warned: nothing in them is taken as told. */
+  unguarded?: true;
 }
 
 export interface Meta {
@@ -44,6 +46,8 @@ export interface SayParams {
   final?: boolean;
   /** Leaves before the rest as a message of its own: a voice note carries no words. */
   apart?: true;
+  /** Id of the broadcast that it brings him. */
+  broadcast?: string;
 }
 
 export type RecordParams = Omit<RecordEffect, 'type'>;

@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import 'dotenv/config';
 import { audit, type AuditOrder } from './commands/audit';
+import { broadcast } from './commands/broadcast';
 import { careMeasure, careTrain, careValidate } from './commands/care';
 import { chat, type ChatOptions } from './commands/chat';
 import { addContentCommands } from './commands/content';
@@ -96,6 +97,33 @@ program
   .option('--until <moment>', 'where it ends, e.g. 2026-06-30T12:00:00+05:30; now by default', moment)
   .option('--yes', 'throw an earlier demo away', false)
   .action((order: DemoOrder) => demo(order, process.env, (line) => write(`${line}\n`)));
+
+const broadcastCommand = program
+  .command('broadcast')
+  .description('messages to many: what was sent, and holding it back by hand');
+
+broadcastCommand
+  .command('list')
+  .description('the latest, the newest first')
+  .action(async () => {
+    process.exitCode = await broadcast({ do: 'list' }, process.env, (line) => write(`${line}\n`));
+  });
+
+const ABOUT_BROADCAST = {
+  show: 'how it stands: delivered, read, failed and why',
+  pause: 'nothing more of it leaves until it is resumed',
+  resume: 'it goes on',
+  cancel: 'it is over; what has left is not called back',
+  retry: 'try those once more whom it did not reach',
+} as const;
+for (const word of ['show', 'pause', 'resume', 'cancel', 'retry'] as const)
+  broadcastCommand
+    .command(word)
+    .description(ABOUT_BROADCAST[word])
+    .argument('<id>', 'as it stands in the list')
+    .action(async (id: string) => {
+      process.exitCode = await broadcast({ do: word, id }, process.env, (line) => write(`${line}\n`));
+    });
 
 const outboxCommand = program
   .command('outbox')

@@ -82,6 +82,8 @@ export interface Config {
   chromium: { path?: string; args: string[] };
   /** How many people may be reached outside WhatsApp's 24-hour window in any 24 hours. */
   whatsappDailyReach: number;
+  /** How many broadcasts a mentor may send in 24 hours. */
+  mentorBroadcastsADay: number;
   /** What works but should be known; one sentence each, to be logged at start. */
   warnings: string[];
 }
@@ -192,6 +194,9 @@ const VARIABLES = {
   ).default([]),
   WHATSAPP_DAILY_REACH: variable(wholeNumber(0, 10_000_000), 'a whole number of people, such as 250').default(
     250,
+  ),
+  MENTOR_BROADCASTS_A_DAY: variable(wholeNumber(1, 100), 'a whole number from 1 to 100, such as 3').default(
+    3,
   ),
 };
 
@@ -344,6 +349,7 @@ export function loadConfig(env: Environment): Config {
     whatsappWeb: { enabled: values.WHATSAPP_WEB },
     chromium: present({ path: values.CHROMIUM_PATH, args: values.CHROMIUM_ARGS }),
     whatsappDailyReach: values.WHATSAPP_DAILY_REACH,
+    mentorBroadcastsADay: values.MENTOR_BROADCASTS_A_DAY,
     warnings: warningsFor(values),
   });
 }

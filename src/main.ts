@@ -7,7 +7,7 @@ import { Simulator } from './channels/simulator/simulator';
 import type { Config } from './config';
 import { loadContent } from './content';
 import type { Content } from './content/model';
-import { createCore, render } from './conversation';
+import { BROADCASTS_A_DAY, createCore, render } from './conversation';
 import { createIndexes, openDatabase } from './database/connect';
 import { participantModel } from './database/models/participant';
 import {
@@ -23,6 +23,7 @@ import { CONTENT_DIR } from './paths';
 import { createOrders, createPeople, sealing, type People } from './people';
 import { mediaAddress } from './pictures';
 import { certificateLink, sheetLink } from './pictures/link';
+import { Broadcasts } from './programme/broadcasts';
 import { createMeetings } from './programme/meetings';
 import { everyFewSeconds, everyMinute } from './programme/schedule';
 import { tick } from './programme/tick';
@@ -102,6 +103,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   const clock = options.clock ?? databaseClock;
   const participants = participantModel(connection);
   const metrics = createMetrics();
+  const broadcastsADay = { ...BROADCASTS_A_DAY, mentor: config.mentorBroadcastsADay };
 
   const simulator = config.simulator ? new Simulator({ clock, makeId }) : undefined;
   const receive = metrics.timed((message: InboundMessage) => people.turns.receive(message));
@@ -155,6 +157,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       erase: (id) => people.registry.erase(id),
     },
     journal: { write: (entries) => people.journal.write(entries) },
+    broadcasts: { held: (ids) => broadcasts.held(ids) },
     orders: { carryOut: (placed) => carryOut(placed) },
     reflections: { keep: (kept) => people.reflections.keep(kept) },
     observe: (outcome) => metrics.sent(outcome),
@@ -173,6 +176,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     relay: (batch) => delivery.relay(batch),
     onFault,
     took: (part, milliseconds) => metrics.took(part, milliseconds),
+    broadcastsADay,
   });
 
   const rollup = new Rollup({
@@ -187,10 +191,19 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     journal: people.journal,
     quiet: config.quietHours,
   });
-  const carryOut = createOrders({ ...people.orders, ...meetings.orders }, onFault);
+  const broadcasts = new Broadcasts({
+    connection,
+    signals: people.signals,
+    content,
+    translate: conversation.translate,
+    clock,
+    aDay: broadcastsADay,
+  });
+  const carryOut = createOrders({ ...people.orders, ...meetings.orders, ...broadcasts.orders }, onFault);
 
-  const keepTime = () => tick({ participants, turns: people.turns, relaying: people.relaying, clock });
-  const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants });
+  const keepTime = () =>
+    tick({ participants, turns: people.turns, relaying: people.relaying, broadcasts, clock });
+  const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants, broadcasts });
   const app = createWeb({
     log,
     isReady: () => database.isReady(),

@@ -12,6 +12,8 @@ import { cancelling, lookAtMeetings } from './look';
 import { memberStates } from './member';
 import { making, naming } from './naming';
 import { handingStates, offer, taking } from './offer';
+import { broadcastStates } from './broadcast';
+import { broadcastsSent } from './broadcasts-sent';
 import { roster } from './roster';
 
 export const mentor: Flow = (content) => ({
@@ -36,6 +38,8 @@ export const mentor: Flow = (content) => ({
     calling: calling(content),
     attendance: attendance(content),
     attended: attended(content),
+    ...broadcastStates(content),
+    sent: broadcastsSent,
     last: { type: 'history', history: 'deep', target: 'home' },
   },
 });

@@ -67,6 +67,8 @@ export interface SayEffect {
   /** The last word after an opt-out: the only message that may leave once he has stopped or gone. */
   final?: boolean;
   picture?: Picture;
+  /** Id of the broadcast that it brings him: it waits and goes with that. */
+  broadcast?: string;
   /** Not worth sending after this moment. */
   expiresAt?: Date;
 }
@@ -109,6 +111,9 @@ export type JournalType =
   | 'step.chosen'
   | 'step.answered'
   | 'activity.reported'
+  | 'broadcast.ordered'
+  | 'broadcast.steered'
+  | 'broadcast.told'
   | 'group.made'
   | 'group.joined'
   | 'group.left'

@@ -3,6 +3,7 @@
  * the effect's id; whoever carries it out checks again that the one who ordered it may. What must come back comes
  * as a signal.
  */
+import type { BroadcastSteering, GroupPart } from './broadcast';
 import type { Reminder } from './meeting-draft';
 
 export type Order =
@@ -44,7 +45,11 @@ export type Order =
   /** The meeting that lies ahead of the group; whoever has been told of it is told. */
   | { do: 'cancel meeting'; group: string; tellAt: Date }
   /** Who came: participants' ids. Said again it replaces what was said before. */
-  | { do: 'note attendance'; meeting: string; present: string[]; guests: number };
+  | { do: 'note attendance'; meeting: string; present: string[]; guests: number }
+  /** A mentor writes to his group, or to part of it. */
+  | { do: 'send broadcast'; group: string; part: GroupPart; words: string; startsAt: Date }
+  /** What becomes of a broadcast of his own. */
+  | { do: 'steer broadcast'; broadcast: string; how: BroadcastSteering };
 
 export interface MeetingWanted {
   at: Date;

@@ -1,5 +1,6 @@
 /** A participant as the conversation sees him: plain values that survive BSON unchanged. */
 import type { CareTopic } from '../content/model';
+import type { GroupPart } from './broadcast';
 import type { ClockName } from './event';
 import type { CallingDraft } from './meeting-draft';
 import type { MessageContext } from './message';
@@ -148,6 +149,12 @@ export interface Scratch {
   piece?: number;
   /** The activity being reported. */
   activity?: string;
+  /** To which part of his group he writes. */
+  to?: GroupPart;
+  /** What a mentor or coordinator is about to send to many, until he has decided (at most 600 characters). */
+  words?: string;
+  /** His words to many spoke of violence: he has been told, and what he writes now is his decision. */
+  warned?: true;
   /** ISO weekday chosen, hour still open. */
   day?: number;
   /** The meeting that a mentor is calling or changing. */

@@ -2,6 +2,7 @@
  * Signals: the one way in which anything outside reaches a participant's conversation. A signal is a durable timer
  * with data. Each name has one kind of data: plain, small values that survive BSON (numbers, texts, dates).
  */
+import type { BroadcastHat, BroadcastMode, BroadcastRefusal } from './broadcast';
 import type { JodiNews } from './participant';
 import type { Invitation } from './roles';
 
@@ -62,6 +63,10 @@ export interface Signals {
   MEETING_SHEET: { meeting: string; group: string };
   /** To the mentor: the meeting is over. Who came? */
   MEETING_OVER: { meeting: string; group: string };
+  /** Somebody writes to many, and to him among them. */
+  BROADCAST: { broadcast: string; from: BroadcastHat; name: string; words: string; mode: BroadcastMode };
+  /** The broadcast that he ordered does not leave. */
+  BROADCAST_REFUSED: { why: BroadcastRefusal };
 }
 
 export type SignalName = keyof Signals;

@@ -148,6 +148,7 @@ function saidTogether(says: SayParams[], event: ConversationEvent): SayEffect {
   const picture = says.find((one) => one.picture)?.picture;
   const standalone = says.findLast((one) => one.standalone)?.standalone;
   const discreet = says.find((one) => one.discreet)?.discreet;
+  const broadcast = says.find((one) => one.broadcast !== undefined)?.broadcast;
   const timed = 'due' in event ? TIMED[event.type] : undefined;
   return {
     type: 'say',
@@ -158,6 +159,7 @@ function saidTogether(says: SayParams[], event: ConversationEvent): SayEffect {
     ...(picture && { picture }),
     ...(standalone && { standalone }),
     ...(discreet && { discreet }),
+    ...(broadcast !== undefined && { broadcast }),
     ...(says.some(({ final }) => final) && { final: true }),
   };
 }

@@ -41,6 +41,8 @@ export const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
   MEETING_REMINDER: { purpose: 'meeting-reminder', worth: 2 * DAY },
   MEETING_SHEET: { purpose: 'meeting-reminder', worth: 12 * HOUR },
   MEETING_OVER: { purpose: 'meeting-reminder', worth: 2 * DAY },
+  BROADCAST: { purpose: 'broadcast', worth: 3 * DAY },
+  BROADCAST_REFUSED: { purpose: 'reply', worth: DAY },
 };
 
 const RANK = new Map(Object.keys(TIMED).map((name, index) => [name, index]));

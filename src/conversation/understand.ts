@@ -42,6 +42,8 @@ export interface Asked {
   accepts?: readonly ('text' | 'voice')[];
   /** Commands with words after them that he knows. */
   worded?: readonly WordedCommand[];
+  /** His words are for others and he has been warned: nothing in them is taken as told. */
+  unguarded?: true;
 }
 
 export type Understand = (incoming: Incoming, asked: Asked) => Meaning;
@@ -83,14 +85,15 @@ export function createUnderstand(content: Content, translate: Translate): Unders
   const phrases = createPhrases(content, translate);
   const guard = createGuard(content);
   const readWorded = createReadWorded(content);
-  return function understand(incoming, { options, unspoken = [], accepts = [], worded = [] }) {
+  return function understand(incoming, { options, unspoken = [], accepts = [], ...asked }) {
+    const { worded = [], unguarded = false } = asked;
     const { kind, text, optionId, mediaRef } = incoming;
     if (kind === 'voice') return { type: 'VOICE', ref: mediaRef ?? '' };
     if (kind !== 'text' && kind !== 'tap') return odd(kind);
     if (kind === 'tap' && optionId !== undefined && options.some(({ id }) => id === optionId)) {
       return { type: 'CHOOSE', option: optionId };
     }
-    if (phrases.command(normalise(text)) !== 'stop') {
+    if (!unguarded && phrases.command(normalise(text)) !== 'stop') {
       const disclosure = guard(text);
       if (disclosure) return { type: 'DISCLOSURE', ...disclosure };
     }

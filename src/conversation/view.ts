@@ -58,9 +58,41 @@ export interface GroupView {
   answers: GroupAnswers[];
 }
 
+/** A broadcast of his own, by how far it came. */
+export interface BroadcastView {
+  id: string;
+  state: 'scheduled' | 'sending' | 'paused' | 'done' | 'cancelled' | 'draft';
+  words: string;
+  startsAt?: Date;
+  /** How many it was handed to. */
+  told: number;
+  /** Absent until it has been counted. */
+  counts?: {
+    waiting: number;
+    unreachable: number;
+    sent: number;
+    delivered: number;
+    read: number;
+    failed: number;
+    expired: number;
+    cancelled: number;
+    /** Kind of failure → people. */
+    reasons: Record<string, number>;
+  };
+}
+
+export interface BroadcastsView {
+  /** The newest first. */
+  latest: BroadcastView[];
+  /** How many more he may send today. */
+  left: number;
+}
+
 export interface View {
   /** When it was read: by this "quiet for three weeks" is judged. */
   at: Date;
   /** The groups that he is the mentor of, the oldest first. */
   groups: GroupView[];
+  /** Absent for whoever sends none. */
+  broadcasts?: BroadcastsView;
 }

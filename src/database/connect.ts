@@ -2,6 +2,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import { startEmbedded, type Embedded } from './embedded';
 import { auditModel } from './models/audit';
+import { broadcastModel } from './models/broadcast';
 import { figuresModel } from './models/figures';
 import { groupModel } from './models/group';
 import { meetingModel } from './models/meeting';
@@ -81,6 +82,7 @@ export async function createIndexes(connection: Connection): Promise<void> {
     participantModel,
     groupModel,
     meetingModel,
+    broadcastModel,
     journalModel,
     figuresModel,
     reflectionModel,

@@ -12,6 +12,7 @@ import { Pacing } from './pacing';
 import type {
   Alert,
   AlertPort,
+  BroadcastsPort,
   Delivery,
   JournalPort,
   OrdersPort,
@@ -45,6 +46,8 @@ export interface DeliveryParts {
   people: PeoplePort;
   journal: JournalPort;
   reflections: ReflectionsPort;
+  /** Where there are none, nothing is held. */
+  broadcasts?: BroadcastsPort;
   orders: OrdersPort;
   log: Log;
   /** Told what an operator should act on; a log line by default. */
@@ -109,6 +112,7 @@ export function createDelivery(given: DeliveryParts): DeliveryService {
   const shared = {
     ...aftermath,
     template: given.template ?? (() => undefined),
+    broadcasts: given.broadcasts ?? { held: () => Promise.resolve(new Map()) },
     observe: given.observe ?? (() => undefined),
   };
   const despatch = new Despatch({
@@ -180,6 +184,7 @@ function alertLog(log: Log): AlertPort {
   };
 }
 
+export { createBroadcastRows, noCounts, type BroadcastCounts, type BroadcastRows } from './broadcast-rows';
 export { createOutboxControl, PURPOSES, type OutboxControl } from './control';
 export { sortEffects } from './rows';
 export { createDeliveryIndexes } from './store';

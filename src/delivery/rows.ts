@@ -144,6 +144,7 @@ function toRow(
     picture,
     standalone,
     discreet,
+    broadcast,
     expiresAt,
     final,
   }: SayEffect & { id: string; at: Date },
@@ -175,6 +176,7 @@ function toRow(
     ...(expiresAt && { expiresAt }),
     // Of the last word to whoever leaves, no place is kept.
     ...(about && !isLast && { about }),
+    ...(broadcast !== undefined && { broadcast }),
     createdAt: at,
     attempts: 0,
     times: { pending: at },
@@ -188,7 +190,8 @@ export function fallbackRow(
   now: Date,
   channels: ReadonlyMap<ChannelId, Channel>,
 ): OutboxRow {
-  const { participantId, language, say, purpose, priority, sequence, index, expiresAt, about } = row;
+  const { participantId, language, say, purpose, priority, sequence, index, expiresAt, about, broadcast } =
+    row;
   return {
     _id: `${row._id}~${to.channel}`,
     participantId,
@@ -207,6 +210,7 @@ export function fallbackRow(
     dueAt: now,
     ...(expiresAt && { expiresAt }),
     ...(about && { about: { ...about, channel: to.channel } }),
+    ...(broadcast !== undefined && { broadcast }),
     createdAt: now,
     attempts: 0,
     times: { pending: now },

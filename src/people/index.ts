@@ -1,6 +1,8 @@
 /** People: who they are, what they agreed to, and the one write that each message to us makes. */
 import type { Connection } from 'mongoose';
+import { BROADCASTS_A_DAY } from '../conversation';
 import { insertNew } from '../database/duplicate';
+import { broadcastModel } from '../database/models/broadcast';
 import { groupModel } from '../database/models/group';
 import { meetingModel } from '../database/models/meeting';
 import { journalModel } from '../database/models/journal';
@@ -23,6 +25,7 @@ import { Signals } from './signals';
 import { Views } from './views';
 import { Turns, type TurnParts } from './turns';
 
+export { addresseeOf, sentToday } from './broadcasts';
 export { aboutOf, placeOnly } from './document';
 export { Enrolment, type EnrolmentResult } from './enrolment';
 export { Groups } from './groups';
@@ -41,6 +44,7 @@ type Own =
   | 'journal'
   | 'reflections'
   | 'tombstones'
+  | 'broadcasts'
   | 'relaying'
   | 'isBuried'
   | 'viewOf'
@@ -49,7 +53,11 @@ type Own =
 
 export type PeopleParts = Omit<RegistryParts, Own> &
   Omit<TurnParts, Own> &
-  Pick<RelayingParts, 'relay'> & { connection: Connection };
+  Pick<RelayingParts, 'relay'> & {
+    connection: Connection;
+    /** How many broadcasts one may send in 24 hours. */
+    broadcastsADay?: { mentor: number; coordinator: number };
+  };
 
 /** Orders that concern people and their groups. */
 type PeoplesOrders =
@@ -95,12 +103,15 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
     ...grouping,
     meetings: meetingModel(connection),
     mediumAt: (from) => parts.mediumOf({ from }),
+    broadcasts: broadcastModel(connection),
+    aDay: parts.broadcastsADay ?? BROADCASTS_A_DAY,
   });
   const registry = new Registry({
     participants,
     journal: journalModel(connection),
     reflections: reflectionModel(connection),
     tombstones: tombstoneModel(connection),
+    broadcasts: broadcastModel(connection),
     groups,
     jodis,
     clock: parts.clock,

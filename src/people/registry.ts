@@ -4,11 +4,13 @@ import { identityKey, type Address, type ChannelId } from '../channels/channel';
 import type { Clock } from '../clock';
 import type { Status } from '../conversation';
 import { insertNew } from '../database/duplicate';
+import type { BroadcastDocument } from '../database/models/broadcast';
 import type { JournalRow } from '../database/models/journal';
 import type { Identity, ParticipantDocument } from '../database/models/participant';
 import type { ReflectionRow } from '../database/models/reflection';
 import type { Tombstone } from '../database/models/tombstone';
 import { keyedHash } from './anonymous';
+import { forgetBroadcasts } from './broadcasts';
 import { placeOnly } from './document';
 import type { Groups } from './groups';
 import type { JodiService } from './jodis';
@@ -18,6 +20,7 @@ export interface RegistryParts {
   journal: Model<JournalRow>;
   reflections: Model<ReflectionRow>;
   tombstones: Model<Tombstone>;
+  broadcasts: Model<BroadcastDocument>;
   groups: Pick<Groups, 'leaveOthers' | 'orphan'>;
   jodis: Pick<JodiService, 'endAll'>;
   clock: Clock;
@@ -82,7 +85,7 @@ export class Registry {
    * unlinkable counts; keyed hashes of his last message ids stay for two days. Idempotent.
    */
   async erase(id: string): Promise<void> {
-    const { participants, reflections, tombstones, groups, jodis, clock } = this.#parts;
+    const { participants, reflections, tombstones, broadcasts, groups, jodis, clock } = this.#parts;
     const document = await participants
       .findById(id)
       .select({ recent: 1 })
@@ -94,6 +97,7 @@ export class Registry {
     await jodis.endAll(id);
     await groups.leaveOthers(id);
     await groups.orphan(id);
+    await forgetBroadcasts(broadcasts, id);
     await reflections.deleteMany({ participantId: id });
     await this.#unlink(id);
     await participants.deleteOne({ _id: id });

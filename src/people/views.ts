@@ -3,9 +3,11 @@ import type { Model } from 'mongoose';
 import type { Address, Medium } from '../channels/channel';
 import type { Clock } from '../clock';
 import { isActionTried, type MeetingView, type MemberView, type View } from '../conversation';
+import type { BroadcastDocument } from '../database/models/broadcast';
 import type { GroupDocument, Member } from '../database/models/group';
 import type { MeetingDocument } from '../database/models/meeting';
 import type { ParticipantDocument } from '../database/models/participant';
+import { broadcastsViewOf } from './broadcasts';
 import { currentAddress } from './document';
 import { groupAnswers } from './group-answers';
 
@@ -13,6 +15,9 @@ export interface ViewsParts {
   groups: Model<GroupDocument>;
   participants: Model<ParticipantDocument>;
   meetings: Model<MeetingDocument>;
+  broadcasts: Model<BroadcastDocument>;
+  /** How many broadcasts one may send in 24 hours. */
+  aDay: { mentor: number; coordinator: number };
   clock: Clock;
   /** What he holds in his hand at an address. */
   mediumAt: (address: Address) => Medium;
@@ -43,7 +48,7 @@ export class Views {
   /** Undefined for whoever has no role: an ordinary Saathi costs no query. */
   async of({ _id, roles }: Pick<ParticipantDocument, '_id' | 'roles'>): Promise<View | undefined> {
     if (!roles) return undefined;
-    const { groups: all, clock } = this.#parts;
+    const { groups: all, broadcasts, aDay, clock } = this.#parts;
     const at = clock.now();
     if (!roles.mentor) return { at, groups: [] };
     const groups = await all.find({ mentorId: _id }).sort({ createdAt: 1 }).lean<GroupDocument[]>();
@@ -59,7 +64,11 @@ export class Views {
       meetings: await this.#meetings(code),
       ...groupAnswers(members.map(({ participantId }) => people.get(participantId)?.lessons ?? [])),
     }));
-    return { at, groups: await Promise.all(views) };
+    return {
+      at,
+      broadcasts: await broadcastsViewOf(broadcasts, _id, at, aDay.mentor),
+      groups: await Promise.all(views),
+    };
   }
 
   async #meetings(group: string): Promise<MeetingView[]> {

@@ -63,6 +63,7 @@ export const ENTRIES = {
   meetingComing: { type: 'meeting.answered', where: { answer: 'yes' } },
   meetingHeld: { type: 'meeting.held' },
   attended: { type: 'meeting.attended', less: 'meeting.struck' },
+  broadcastTold: { type: 'broadcast.told' },
   unclear: { type: 'message.unclear' },
 } as const satisfies Record<string, Measure>;
 export type EntryMeasure = keyof typeof ENTRIES;

@@ -220,6 +220,14 @@ const SIGNALS: readonly Happening[] = [
   { type: 'timer', event: 'JODI_DUE', late: 3 * DAY },
   { type: 'timer', event: 'DIGEST_DUE', late: 0 },
   { type: 'timer', event: 'DIGEST_DUE', late: 3 * DAY },
+  ...(['free', 'interrupt', 'passive'] as const).map((mode): Happening => ({
+    type: 'signal',
+    signal: {
+      event: 'BROADCAST',
+      data: { broadcast: 'b1', from: 'mentor', name: 'Dev', words: 'Meeting on Sunday at five.', mode },
+    },
+  })),
+  { type: 'signal', signal: { event: 'BROADCAST_REFUSED', data: { why: 'limit' } } },
 ];
 /** The name of whoever is told of before he writes. */
 export const TOLD_OF = 'Mohan';

@@ -1,5 +1,6 @@
 /** A mentor's group in the walks, its meetings as time goes by, and what is said and told of them. */
 import type {
+  BroadcastsView,
   GroupView,
   MeetingNews,
   MeetingView,
@@ -97,13 +98,37 @@ function groupAt(now: Date): GroupView {
   };
 }
 
+/** What a mentor has sent to his group in these walks. */
+const SENT: BroadcastsView = {
+  left: 1,
+  latest: [
+    {
+      id: 'b1',
+      state: 'done',
+      words: 'Meeting on Sunday at five. Bring a friend!',
+      told: 2,
+      counts: {
+        waiting: 0,
+        unreachable: 0,
+        sent: 0,
+        delivered: 1,
+        read: 1,
+        failed: 1,
+        expired: 0,
+        cancelled: 0,
+        reasons: { address: 1 },
+      },
+    },
+  ],
+};
+
 /** As the product reads it: for mentors their groups, for everybody else nothing. */
 export function viewOf({ roles, profile }: Participant, now: Date): View | undefined {
   if (!roles) return undefined;
   // Whoever has no state yet has no group yet either.
   const hasGroup = roles.mentor && profile.state !== undefined && profile.group === undefined;
   const other = { code: 'KTR48', name: 'Misrikh Saathis', members: [], meetings: [], week: 0, answers: [] };
-  return { at: now, groups: hasGroup ? [groupAt(now), other] : [] };
+  return { at: now, ...(hasGroup && { broadcasts: profile.joinedAt ? { left: 3, latest: [] } : SENT }), groups: hasGroup ? [groupAt(now), other] : [] };
 }
 
 /** Days, hours, places and numbers, possible and impossible. */

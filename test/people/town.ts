@@ -6,7 +6,7 @@ import type { Connection } from 'mongoose';
 import type { Channel, ChannelId, InboundMessage } from '../../src/channels/channel';
 import { MovableClock } from '../../src/clock';
 import { loadContent } from '../../src/content';
-import { createCore, render, type Conversation } from '../../src/conversation';
+import { BROADCASTS_A_DAY, createCore, render, type Conversation } from '../../src/conversation';
 import { createIndexes, openDatabase, type Database } from '../../src/database/connect';
 import { startEmbedded } from '../../src/database/embedded';
 import { journalModel, type JournalRow } from '../../src/database/models/journal';
@@ -17,6 +17,7 @@ import { silentLog } from '../../src/log';
 import { CONTENT_DIR } from '../../src/paths';
 import { createOrders, createPeople, type Outgoing, type People } from '../../src/people';
 import { createMeetings } from '../../src/programme/meetings';
+import { Broadcasts } from '../../src/programme/broadcasts';
 import { tick } from '../../src/programme/tick';
 import { FakeChannel } from '../delivery/fake-channel';
 
@@ -36,6 +37,7 @@ export interface House {
   connection: Connection;
   people: People;
   delivery: DeliveryService;
+  broadcasts: Broadcasts;
   faults: unknown[];
   tick(batch?: number): Promise<number>;
 }
@@ -151,9 +153,12 @@ function houseOn(connection: Connection, parts: HouseParts): House {
       erase: (id) => people.registry.erase(id),
     },
     journal: { write: (entries) => people.journal.write(entries) },
+    broadcasts: { held: (ids) => broadcasts.held(ids) },
     orders: {
       carryOut: (placed) =>
-        createOrders({ ...people.orders, ...meetings.orders }, (error) => faults.push(error))(placed),
+        createOrders({ ...people.orders, ...meetings.orders, ...broadcasts.orders }, (error) =>
+          faults.push(error),
+        )(placed),
     },
     reflections: { keep: (kept) => people.reflections.keep(kept) },
   });
@@ -176,16 +181,28 @@ function houseOn(connection: Connection, parts: HouseParts): House {
     quiet: undefined,
   });
   const participants = participantModel(connection);
+  const broadcasts = new Broadcasts({
+    connection,
+    signals: people.signals,
+    content,
+    translate: core.translate,
+    clock,
+    aDay: BROADCASTS_A_DAY,
+    page: 2,
+    rounds: 1,
+  });
   return {
     connection,
     people,
     delivery,
+    broadcasts,
     faults,
     tick: (batch) =>
       tick({
         participants,
         turns: people.turns,
         relaying: people.relaying,
+        broadcasts,
         clock,
         ...(batch !== undefined && { batch }),
       }),
