@@ -60,7 +60,8 @@ function keyOfMeeting({ participant, now }: Moment): string {
     return JSON.stringify([missingIn(draft), is]);
   }
   if ((state !== 'talk.home' && state !== 'errand.meeting') || lessons.length > 0) return '';
-  return JSON.stringify([profile.group, meeting?.place, meeting?.answer, meeting && meeting.at <= now]);
+  const known = meeting && [meeting.at.getTime(), meeting.place, meeting.answer, meeting.at <= now];
+  return JSON.stringify([profile.group, known]);
 }
 
 function keyOfPlace({ participant, now }: Moment, content: Content): string {
