@@ -11,6 +11,7 @@ import { LATIN } from './latin';
 import type { Language, ScriptLanguage } from './model';
 import * as schema from './schema';
 import type { Source } from './place';
+import { ratesFile, type RatesFile } from './rates-schema';
 import { readSource, shown } from './source';
 import { whenFile, type WhenFile } from './when-schema';
 import { templatesFile, type TemplatesFile } from './templates-schema';
@@ -55,6 +56,8 @@ export interface Bundle {
   templates?: Sourced<TemplatesFile>;
   /** May be missing: then no word is avoided. */
   glossary?: Sourced<GlossaryFile>;
+  /** May be missing: then no price is told. */
+  rates?: Sourced<RatesFile>;
   /** Every file that was read, faulty ones too. */
   sources: Source[];
 }
@@ -134,6 +137,8 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
   if (templates) bundle.templates = templates;
   const glossary = optional('glossary.yaml', glossaryFile);
   if (glossary) bundle.glossary = glossary;
+  const rates = optional('sms-rates.yaml', ratesFile);
+  if (rates) bundle.rates = rates;
   return { bundle, findings };
 }
 

@@ -14,7 +14,7 @@ const id = z.string().regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, {
 });
 /** Hindi in Latin letters may still be missing: what stands in for it says src/content/latin.ts. */
 const localised = z.strictObject({ hi: text, bn: text, or: text, en: text, 'hi-Latn': text.exactOptional() });
-const date = z
+export const date = z
   .string()
   .refine((value) => isDate(value), { error: 'must be a date that exists, written like 2026-11-24.' });
 

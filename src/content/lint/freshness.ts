@@ -7,8 +7,9 @@ const DAY = 86_400_000;
 const OLDEST_IN_DAYS = 365;
 
 /** @param today the present moment */
-export function checkFreshness({ lessons, helplines, calendar }: Bundle, today: Date): Finding[] {
+export function checkFreshness({ lessons, helplines, calendar, rates }: Bundle, today: Date): Finding[] {
   return [
+    ...(rates ? stale(rates.source, ['verifiedOn'], rates.value.verifiedOn, today) : []),
     ...lessons.flatMap(({ value, source }) =>
       value.sources.flatMap(({ verifiedOn }, i) =>
         stale(source, ['sources', i, 'verifiedOn'], verifiedOn, today),
