@@ -16,7 +16,6 @@ import {
   inEveryLanguage,
   inHisLanguage,
   isCommand,
-  note,
   onlyIf,
   options,
   part,
@@ -27,9 +26,11 @@ import {
   when,
   type Step,
 } from './phrases';
-import { asSaathi, putOn, toDigest } from './hats';
-import { joins } from './membership';
 import { hasGroup, myMentor, toMyMentor } from './my-mentor';
+import { leave } from './discretion';
+import { asSaathi, putOn, putOnOfficers, toDigest } from './hats';
+import { joins } from './membership';
+import { beginReport } from './report';
 import { conversationSetup, type Flow, type FlowState, type Transition } from './setup';
 import { scheduleStates } from './schedule';
 import type { Command, WordedCommand } from '../src/conversation/event';
@@ -96,12 +97,13 @@ export const aside: Flow = (content) => {
         ask: () => 'menu.more',
         options: (context) => [
           ...(hasGroup({ context }) ? options('my-mentor') : []),
-          ...options('schedule', 'stop', 'delete', 'menu', 'back'),
+          ...options('schedule', 'stop', 'delete', 'report', 'menu', 'back'),
         ],
         chosen: [
           goBack,
           when('menu', { target: 'menu' }),
           when('schedule', { target: 'day' }),
+          when('report', beginReport),
           { actions: [asCommand] },
         ],
       }),
@@ -194,12 +196,13 @@ export function commands(): Transition[] {
     on('start', { target: to.resume }),
     on('back', { target: to.resume }),
     on('again', { target: to.resume }),
-    on('weather', { target: to.quiet, actions: [note(() => ({ care: undefined }))] }),
+    on('weather', { target: to.quiet, actions: [leave] }),
     on('menu', { target: to.menu }),
     on('help', { target: to.help }),
     on('language', { target: to.changeLanguage }),
     on('delete', { target: to.delete }),
     ...putOn.map((one) => on('mentor', one)),
+    ...putOnOfficers.map((one) => on('officer', one)),
     ...asSaathi.map((one) => on('saathi', one)),
     ...toDigest.map((one) => on('digest', one)),
     ...toMyMentor.map((one) => onceJoined('my-mentor', one)),

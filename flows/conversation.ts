@@ -1,12 +1,13 @@
 /**
- * The one statechart. Five places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it),
- * `aside` (menu, help …), `care` (he told of violence) and `mentor` (the mentor's hat). `talk`, `errand` and `mentor`
- * remember where he was, so that he comes back there.
+ * The one statechart. Six places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it), `aside`
+ * (menu, help …), `care` (he told of violence), `mentor` and `officer` (the hats). `talk`, `errand` and the hats remember
+ * where he was, so that he comes back there.
  */
 import type { Content } from '../src/content/model';
 import { aside, commands } from './aside';
 import { care, disclosed, toldAfterStop } from './care';
 import { checkin, checkinDue } from './checkin';
+import { leave } from './discretion';
 import { armLesson, disarmAll, hasJoined, to } from './everywhere';
 import { hasRole, invitation, invited } from './invitation';
 import { isMentor } from './hats';
@@ -16,6 +17,8 @@ import { mentor } from './mentor';
 import { armDigest, digestDue } from './mentor/digest';
 import { askedAfter, TALK_WANTED } from './my-mentor';
 import { GROUP_OFFERED, OFFER_ANSWERED } from './mentor/offer';
+import { officer } from './officer';
+import { CASE_TAKEN, CASE_WAITING, CASE_WITHDRAWN } from './officer/signals';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
 import { change, inHisLanguage, isCommand, note, onlyIf, record, sayWith } from './phrases';
@@ -35,7 +38,7 @@ const stop: Transition = {
   guard: isCommand('stop'),
   target: to.stopped,
   actions: [
-    note(() => ({ care: undefined })),
+    leave,
     change(({ context }) => ({ status: 'stopped' as const, lastStop: context.sequence })),
     ...disarmAll(),
     'cancelOutbox',
@@ -105,11 +108,14 @@ export function createConversation(content: Content) {
       GROUP_OFFERED,
       OFFER_ANSWERED,
       MENTOR_CHANGED,
+      CASE_WAITING,
+      CASE_TAKEN,
+      CASE_WITHDRAWN,
     },
     states: {
       talk: {
         initial: 'onboarding',
-        entry: [note(() => ({ inErrand: undefined, care: undefined, fresh: undefined, hat: undefined }))],
+        entry: [leave, note(() => ({ inErrand: undefined, fresh: undefined, hat: undefined }))],
         states: {
           onboarding: onboarding(content),
           ready: ready(content),
@@ -123,7 +129,7 @@ export function createConversation(content: Content) {
       },
       errand: {
         initial: 'pledge',
-        entry: [note(() => ({ inErrand: true, care: undefined, hat: undefined }))],
+        entry: [leave, note(() => ({ inErrand: true, hat: undefined }))],
         states: {
           pledge: pledge(content),
           checkin: checkin(content),
@@ -136,6 +142,7 @@ export function createConversation(content: Content) {
         },
       },
       mentor: mentor(content),
+      officer: officer(content),
       aside: aside(content),
       care: care(content),
       // Back to where he was: under the mentor's hat, in the errand he left, otherwise on the main line.
@@ -145,6 +152,7 @@ export function createConversation(content: Content) {
           { guard: ({ context }) => context.scratch.care !== undefined, target: to.care },
           { guard: ({ context }) => context.scratch.fresh === true, target: to.consent },
           { guard: ({ context }) => context.scratch.hat === 'mentor', target: to.mentorWhere },
+          { guard: ({ context }) => context.scratch.hat === 'officer', target: to.officerWhere },
           { guard: ({ context }) => context.scratch.inErrand === true, target: '#conversation.errand.last' },
           { target: to.where },
         ],

@@ -2,6 +2,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Express } from 'express';
 import type { Connection } from 'mongoose';
+import { auditKeys, createAudit } from './audit';
+import { caseEraser, caseSecret, createCare, unsealed } from './care';
 import type { InboundMessage } from './channels/channel';
 import { Simulator } from './channels/simulator/simulator';
 import type { Config } from './config';
@@ -133,7 +135,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     ids: makeId,
     log,
     render: (say, language, capabilities, link) =>
-      render(conversation.translate, say, language ?? 'hi', capabilities, link),
+      render(conversation.translate, unsealed(say, vault), language ?? 'hi', capabilities, link),
     mediaUrl: ({ pledgeId }, participantId) => ({
       url: config.publicBaseUrl + links.path(participantId, pledgeId),
       contentType: 'image/png',
@@ -161,6 +163,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     mediumOf: (message) => mediumOf(channels, message),
     secret: createHash('sha256').update(`tombstones ${secret}`).digest('hex'),
     seal: sealing(vault),
+    forgetCases: caseEraser(connection, caseSecret(secret)),
     relay: (batch) => delivery.relay(batch),
     onFault,
     took: (part, milliseconds) => metrics.took(part, milliseconds),
@@ -172,9 +175,24 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     zone: config.zone,
     networkOf: networks(content.states),
   });
-  const carryOut = createOrders(people.orders, onFault);
+  const care = createCare({
+    connection,
+    signals: people.signals,
+    journal: people.journal,
+    audit: createAudit(connection, auditKeys(config.dataKeys, dataDir)),
+    vault,
+    content,
+    clock,
+    secret: caseSecret(secret),
+    alert: ({ id, state, urgent }) =>
+      log.error({ case: log.hashed(id), state, urgent }, 'A call for help waits and no officer answers it'),
+  });
+  const carryOut = createOrders({ ...people.orders, ...care.orders }, onFault);
 
-  const keepTime = () => tick({ participants, turns: people.turns, relaying: people.relaying, clock });
+  const keepTime = async () => {
+    await care.riseDue().catch(onFault);
+    return tick({ participants, turns: people.turns, relaying: people.relaying, clock });
+  };
   const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants });
   const app = createWeb({
     log,

@@ -24,6 +24,7 @@ export function collectTexts(bundle: Bundle): Text[] {
     ...meetingTexts(bundle),
     ...placeTexts(bundle),
     ...helplineTexts(bundle),
+    ...hubTexts(bundle),
   ];
 }
 
@@ -159,5 +160,12 @@ function helplineTexts({ helplines }: Bundle): Text[] {
   if (!helplines) return [];
   return helplines.value.helplines.flatMap(({ id, name }, i) =>
     localised(`helpline.${id}.name`, name, helplines.source, ['helplines', i, 'name']),
+  );
+}
+
+function hubTexts({ hubs }: Bundle): Text[] {
+  if (!hubs) return [];
+  return hubs.value.hubs.flatMap(({ district, office }, i) =>
+    office ? localised(`hub.${district}.office`, office, hubs.source, ['hubs', i, 'office']) : [],
   );
 }

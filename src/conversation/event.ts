@@ -22,6 +22,7 @@ export type Command =
   | 'digest'
   /** He would like to talk to his mentor. */
   | 'my-mentor'
+  | 'officer'
   /** Quick exit: the talk turns to the weather, whatever stood there before. */
   | 'weather';
 

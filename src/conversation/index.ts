@@ -15,6 +15,7 @@ import { wordedFor } from './worded';
 export type { Disclosure } from './disclosure';
 export type { Stepped } from './step';
 export type { Incoming } from './understand';
+export type * from './case';
 export type * from './effect';
 export type * from './event';
 export type * from './message';

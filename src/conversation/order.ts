@@ -3,6 +3,8 @@
  * the effect's id; whoever carries it out checks again that the one who ordered it may. What must come back comes
  * as a signal.
  */
+import type { CaseRequest, Outcome } from './case';
+
 export type Order =
   /** He gave a group's code: make him its member. */
   | { do: 'join group'; code: string }
@@ -19,7 +21,16 @@ export type Order =
   /** The group is offered to another mentor, who is reached at this number. */
   | { do: 'offer group'; group: string; phone: string }
   /** The answer to that offer. */
-  | { do: 'answer group offer'; group: string; takes: boolean };
+  | { do: 'answer group offer'; group: string; takes: boolean }
+  /** With his explicit yes: somebody shall reach him, or look into what he tells of. */
+  | { do: 'open case'; request: CaseRequest }
+  /** He takes back whatever he asked for. */
+  | { do: 'withdraw cases' }
+  /** An officer answers for it from now on. */
+  | { do: 'take case'; case: string }
+  | { do: 'close case'; case: string; outcome: Outcome }
+  /** An officer is being shown these: every look is on record. */
+  | { do: 'see cases'; cases: string[]; contact?: true };
 
 export type OrderName = Order['do'];
 

@@ -24,6 +24,12 @@ export interface Signals {
   TALK_WANTED: { number: number; name: string; phone?: string };
   /** His mentor asks after him, in the system's words. */
   ASKED_AFTER: { mentor: string };
+  /** To an officer: a case of his tier and place waits. */
+  CASE_WAITING: { urgent: boolean };
+  /** To an officer who wanted to take a case: it is his, or somebody was quicker. */
+  CASE_TAKEN: { case: string; mine: boolean };
+  /** To the officer who has it: he who asked has taken it back. */
+  CASE_WITHDRAWN: { case: string };
 }
 
 export type SignalName = keyof Signals;

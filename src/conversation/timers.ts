@@ -26,6 +26,9 @@ export const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
   GROUP_OFFERED: { purpose: 'nudge', worth: 6 * DAY },
   OFFER_ANSWERED: { purpose: 'nudge', worth: 6 * DAY },
   MENTOR_CHANGED: { purpose: 'nudge', worth: 6 * DAY },
+  CASE_WAITING: { purpose: 'nudge', worth: DAY },
+  CASE_TAKEN: { purpose: 'reply', worth: HOUR },
+  CASE_WITHDRAWN: { purpose: 'nudge', worth: 6 * DAY },
 };
 
 const RANK = new Map(Object.keys(TIMED).map((name, index) => [name, index]));

@@ -2,6 +2,7 @@
  * What somebody with a role must know of other people while his own conversation takes a step: a mentor of his own
  * groups and of nobody else. Read for each step, never stored; what is not in it he cannot reach.
  */
+import type { CaseView } from './case';
 import type { Language, Status } from './participant';
 
 export interface MemberView {
@@ -36,4 +37,6 @@ export interface View {
   at: Date;
   /** The groups that he is the mentor of, the oldest first. */
   groups: GroupView[];
+  /** The cases of an officer's tier and place that wait or are in his hands, the oldest first. */
+  cases?: CaseView[];
 }

@@ -2,6 +2,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import { startEmbedded, type Embedded } from './embedded';
 import { auditModel } from './models/audit';
+import { caseModel } from './models/case';
 import { figuresModel } from './models/figures';
 import { groupModel } from './models/group';
 import { journalModel } from './models/journal';
@@ -78,6 +79,7 @@ export async function createIndexes(connection: Connection): Promise<void> {
   const models = [
     participantModel,
     groupModel,
+    caseModel,
     journalModel,
     figuresModel,
     reflectionModel,

@@ -1,6 +1,7 @@
 /** People: who they are, what they agreed to, and the one write that each message to us makes. */
 import type { Connection } from 'mongoose';
 import { insertNew } from '../database/duplicate';
+import { caseModel } from '../database/models/case';
 import { groupModel } from '../database/models/group';
 import { journalModel } from '../database/models/journal';
 import { participantModel } from '../database/models/participant';
@@ -18,10 +19,10 @@ import { Signals } from './signals';
 import { Views } from './views';
 import { Turns, type TurnParts } from './turns';
 
-export { aboutOf, placeOnly } from './document';
+export { aboutOf, currentAddress, placeOnly } from './document';
 export { agreeToSms, withdrawSms, type FallbackResult } from './fallback';
 export { reseal, sealing, withKey } from './reflections';
-export { toJournalRow } from './anonymous';
+export { keyedHash, toJournalRow, type Entry } from './anonymous';
 export type { Outgoing } from './relaying';
 export { createOrders, Registry, Relaying, Signals, Turns, type OrderHandlers };
 
@@ -63,7 +64,7 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
   const grouping = { groups: groupModel(connection), participants, signals, clock: parts.clock };
   const groups = new Groups(grouping);
   const attention = new Attention(grouping);
-  const views = new Views(groupModel(connection), participants, parts.clock);
+  const views = new Views(groupModel(connection), caseModel(connection), participants, parts.clock);
   const registry = new Registry({
     participants,
     journal: journalModel(connection),
@@ -71,6 +72,7 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
     tombstones: tombstoneModel(connection),
     groups,
     clock: parts.clock,
+    forgetCases: parts.forgetCases,
     secret: parts.secret,
   });
   const relaying = new Relaying({ participants, relay, onError: parts.onFault });

@@ -18,6 +18,8 @@ export interface RegistryParts {
   reflections: Model<ReflectionRow>;
   tombstones: Model<Tombstone>;
   groups: Pick<Groups, 'leaveOthers'>;
+  /** Erases what he asked for in care (src/care). */
+  forgetCases: (participantId: string) => Promise<void>;
   clock: Clock;
   /** Keys the hashes of what is left of the erased. */
   secret: string;
@@ -90,6 +92,7 @@ export class Registry {
       await insertNew(tombstones.collection, rows);
     }
     await groups.leaveOthers(id);
+    await this.#parts.forgetCases(id);
     await reflections.deleteMany({ participantId: id });
     await this.#unlink(id);
     await participants.deleteOne({ _id: id });

@@ -5,15 +5,18 @@
  */
 import { getAdjacencyMap, getStateNodes } from 'xstate/graph';
 import type { ActorLogic, Snapshot } from 'xstate';
-import type { Content } from '../../src/content/model';
+import type { Content, Localised } from '../../src/content/model';
 import {
   createCore,
+  LANGUAGES,
   newcomer,
   type ClockName,
   type Command,
   type Conversation,
   type Incoming,
+  type CaseView,
   type Invitation,
+  type MessageContext,
   type Participant,
   type SignalTimer,
   type View,
@@ -43,11 +46,12 @@ export const COMMANDS: readonly Command[] = [
   'saathi',
   'digest',
   'my-mentor',
+  'officer',
 ];
 
 /** One thing that happens: he sends something, or time passes. */
 export type Happening =
-  | ({ type: 'sends' } & Incoming)
+  | ({ type: 'sends'; from?: Partial<MessageContext> } & Incoming)
   /** Something reaches him from outside. */
   | { type: 'signal'; signal: Pick<SignalTimer, 'event' | 'data'> }
   /** A timer of his own fires, so many milliseconds late. */
@@ -77,6 +81,8 @@ export function smallContent(content: Content): Content {
     lessons: content.lessons.slice(0, 2),
     states: content.states.filter(({ id }) => id === 'UP'),
     pledges: [first!, second!],
+    hubs: HUBS.map((district) => ({ district, office: OFFICE, confirmedOn: '2026-01-01' })),
+    resources: withOffice(content.resources),
     activities: ['home', 'community'].map((where) => content.activities.find((one) => one.where === where)!),
     campaignDays: [
       { ...asking!, on: { month: 1, day: 20 }, pledge: true },
@@ -84,6 +90,17 @@ export function smallContent(content: Content): Content {
     ],
   };
 }
+
+const HUBS = ['UP-agra', 'UP-sitapur'];
+const OFFICE = Object.fromEntries(LANGUAGES.map((one) => [one, 'Block office, 10–5'])) as Localised;
+
+const withOffice = (resources: Content['resources']) =>
+  Object.fromEntries(
+    Object.entries(resources).map(([language, keys]) => [
+      language,
+      { ...keys, hub: Object.fromEntries(HUBS.map((district) => [district, { office: OFFICE.en }])) },
+    ]),
+  ) as unknown as Content['resources'];
 
 const START = new Date('2026-01-01T10:00:00+05:30');
 const CONTEXT = { id: 'in', channel: 'whatsapp', medium: 'whatsapp' } as const;
@@ -145,13 +162,27 @@ const VIEW: View = {
   ],
 };
 
-/** As the product reads it: for mentors their groups, for everybody else nothing. */
+const aCase = (id: string, more: Partial<CaseView>): CaseView => ({
+  id,
+  kind: 'call',
+  topic: 'suffered',
+  state: 'UP',
+  district: 'UP-sitapur',
+  urgency: 'week',
+  reach: 'this-phone',
+  time: 'evening',
+  openedAt: START,
+  isMine: false,
+  ...more,
+});
+const CASES = [aCase('c1', {}), aCase('c2', { isMine: true, contact: 'sealed' })];
+
+/** As the product reads it: for mentors their groups, for officers their cases, for everybody else nothing. */
 export function viewOf({ roles, profile }: Participant): View | undefined {
   if (!roles) return undefined;
   // Whoever has no state yet has no group yet either.
-  return roles.mentor && profile.state !== undefined && profile.group === undefined
-    ? VIEW
-    : { at: START, groups: [] };
+  const hasGroup = roles.mentor && profile.state !== undefined && profile.group === undefined;
+  return { ...(hasGroup ? VIEW : { at: START, groups: [] }), ...(roles.officer && { cases: CASES }) };
 }
 
 /** The participant with a signal among his timers, as src/people/signals.ts puts it there. */
@@ -168,7 +199,13 @@ function signalled(
 /** What the world does to a moment. */
 export function happen(core: Conversation, { participant, now }: Moment, happening: Happening): Moment {
   if (happening.type === 'sends') {
-    const stepped = core.hear(participant, happening, CONTEXT, now, viewOf(participant));
+    const stepped = core.hear(
+      participant,
+      happening,
+      { ...CONTEXT, ...happening.from },
+      now,
+      viewOf(participant),
+    );
     return { ...stepped, now };
   }
   if (happening.type === 'signal') {
@@ -240,6 +277,7 @@ const OFFER = { group: 'KTR48', name: 'Ravidas Tola', from: 'Arjun', count: 5 };
 const SIGNALS: readonly Happening[] = [
   invite({ role: 'mentor' }),
   invite({ role: 'coordinator', level: 'state', place: 'UP' }),
+  invite({ role: 'officer', tier: 'district', place: 'UP-sitapur' }),
   { type: 'signal', signal: { event: 'GROUP_MADE', data: { group: 'KTR47', name: 'Sitapur Saathis' } } },
   { type: 'signal', signal: { event: 'GROUPED', data: { group: 'KTR47', name: 'Sitapur', mentor: 'Dev' } } },
   { type: 'signal', signal: { event: 'TALK_WANTED', data: { number: 1, name: 'Asif' } } },
@@ -253,10 +291,20 @@ const SIGNALS: readonly Happening[] = [
   { type: 'signal', signal: { event: 'MENTOR_CHANGED', data: { name: 'Sitapur', mentor: 'Arjun' } } },
   { type: 'timer', event: 'DIGEST_DUE', late: 0 },
   { type: 'timer', event: 'DIGEST_DUE', late: 3 * DAY },
+  { type: 'signal', signal: { event: 'CASE_WAITING', data: { urgent: true } } },
+  { type: 'signal', signal: { event: 'CASE_TAKEN', data: { case: 'c2', mine: true } } },
+  { type: 'signal', signal: { event: 'CASE_TAKEN', data: { case: 'c1', mine: false } } },
+  { type: 'signal', signal: { event: 'CASE_WITHDRAWN', data: { case: 'c2' } } },
 ];
+/** What he sends from elsewhere than WhatsApp with a number. */
+const ELSEWHERE: Record<string, Happening> = {
+  'care.told': { type: 'sends', kind: 'tap', text: '', optionId: 'want-call', from: { medium: 'sms' } },
+  'care.how': { type: 'sends', kind: 'tap', text: '', optionId: 'this-phone', from: { hasNoNumber: true } },
+  'care.reach': { type: 'sends', kind: 'tap', text: '', optionId: 'this-phone', from: { hasNoNumber: true } },
+};
 /** Where signals arrive in these walks: everywhere would be the same walk many times over. */
 const HEARS_SIGNALS =
-  'talk.onboarding.name talk.lesson.question talk.home talk.away mentor.home mentor.making care.told stopped'.split(
+  'talk.onboarding.name talk.onboarding.day officer.home talk.lesson.question talk.home talk.away mentor.home mentor.making care.told stopped'.split(
     ' ',
   );
 
@@ -289,7 +337,8 @@ export function happenings(core: Conversation, { participant }: Moment): Happeni
     ...guessed,
     ...texts,
     ...ALWAYS,
-    ...(conversation.timers.length > 0 ? TIME : TIME.slice(0, 1)),
+    ...(conversation.timers.length > 0 || conversation.state === 'care.place' ? TIME : TIME.slice(0, 1)),
+    ...(conversation.state in ELSEWHERE ? [ELSEWHERE[conversation.state]!] : []),
     ...(HEARS_SIGNALS.includes(conversation.state) ? SIGNALS : []),
   ];
 }
