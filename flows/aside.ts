@@ -18,7 +18,6 @@ import {
   inEveryLanguage,
   inHisLanguage,
   isCommand,
-  note,
   onlyIf,
   options,
   part,
@@ -30,12 +29,14 @@ import {
   type Step,
 } from './phrases';
 import { seriesFor, seriesStates } from './series';
-import { asSaathi, putOn, toDigest } from './hats';
 import { invites } from './coordinating';
 import { jodiStates, toJodi } from './jodi';
-import { joins } from './membership';
 import { claims } from './number';
 import { hasGroup, myMentor, toMyMentor } from './my-mentor';
+import { leave } from './discretion';
+import { asSaathi, putOn, putOnOfficers, toDigest } from './hats';
+import { joins } from './membership';
+import { beginReport } from './report';
 import { conversationSetup, type Flow, type FlowState, type Transition } from './setup';
 import { scheduleStates } from './schedule';
 import type { Command, WordedCommand } from '../src/conversation/event';
@@ -113,13 +114,14 @@ export const aside: Flow = (content) => {
         options: (context) => [
           ...(hasGroup({ context }) ? options('my-mentor', 'jodi') : []),
           ...(seriesFor(content, context).length > 0 ? options('series') : []),
-          ...options('schedule', 'stop', 'delete', 'menu', 'back'),
+          ...options('schedule', 'stop', 'delete', 'report', 'menu', 'back'),
         ],
         chosen: [
           goBack,
           when('menu', { target: 'menu' }),
           when('schedule', { target: 'day' }),
           ...(hasSeries ? [when('series', { target: 'series' })] : []),
+          when('report', beginReport),
           { actions: [asCommand] },
         ],
       }),
@@ -218,12 +220,13 @@ export function commands(content: Content): Transition[] {
     on('start', { target: to.resume }),
     on('back', { target: to.resume }),
     on('again', { target: to.resume }),
-    on('weather', { target: to.quiet, actions: [note(() => ({ care: undefined }))] }),
+    on('weather', { target: to.quiet, actions: [leave] }),
     on('menu', { target: to.menu }),
     on('help', { target: to.help }),
     on('language', { target: to.changeLanguage }),
     on('delete', { target: to.delete }),
     ...putOn.map((one) => on('mentor', one)),
+    ...putOnOfficers.map((one) => on('officer', one)),
     ...asSaathi.map((one) => on('saathi', one)),
     ...toDigest.map((one) => on('digest', one)),
     ...toMyMentor.map((one) => onceJoined('my-mentor', one)),

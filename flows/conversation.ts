@@ -1,7 +1,7 @@
 /**
- * The one statechart. Five places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it),
- * `aside` (menu, help …), `care` (he told of violence) and `mentor` (the mentor's hat). `talk`, `errand` and `mentor`
- * remember where he was, so that he comes back there.
+ * The one statechart. Six places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it), `aside`
+ * (menu, help …), `care` (he told of violence), `mentor` and `officer` (the hats). `talk`, `errand` and the hats remember
+ * where he was, so that he comes back there.
  */
 import type { Content } from '../src/content/model';
 import { aside, commands } from './aside';
@@ -9,6 +9,7 @@ import { broadcast, broadcastRefused } from './broadcast';
 import { care, disclosed, toldAfterStop } from './care';
 import { checkin, checkinDue } from './checkin';
 import { GROUP_ORPHANED } from './coordinating';
+import { leave } from './discretion';
 import { armLesson, disarmAll, hasJoined, to } from './everywhere';
 import { hasRole, invitation, invited } from './invitation';
 import { isMentor } from './hats';
@@ -26,6 +27,8 @@ import { MEETING_OVER } from './mentor/attendance';
 import { meetingCommands } from './mentor/commands';
 import { sheetDue } from './mentor/sheet';
 import { forget as forgetBroadcast } from './mentor/broadcast';
+import { officer } from './officer';
+import { CASE_TAKEN, CASE_WAITING, CASE_WITHDRAWN } from './officer/signals';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
 import { change, inHisLanguage, isCommand, note, onlyIf, record, sayWith } from './phrases';
@@ -45,7 +48,7 @@ const stop: Transition = {
   guard: isCommand('stop'),
   target: to.stopped,
   actions: [
-    note(() => ({ care: undefined })),
+    leave,
     ...leaveJodi,
     change(({ context }) => ({ status: 'stopped' as const, lastStop: context.sequence })),
     ...disarmAll(),
@@ -133,12 +136,16 @@ export function createConversation(content: Content) {
       MEETING_OVER,
       BROADCAST: broadcast,
       BROADCAST_REFUSED: broadcastRefused,
+      CASE_WAITING,
+      CASE_TAKEN,
+      CASE_WITHDRAWN,
     },
     states: {
       talk: {
         initial: 'onboarding',
         entry: [
-          note(() => ({ inErrand: undefined, care: undefined, fresh: undefined, hat: undefined })),
+          leave,
+          note(() => ({ inErrand: undefined, fresh: undefined, hat: undefined })),
           forgetBroadcast,
         ],
         states: {
@@ -154,7 +161,7 @@ export function createConversation(content: Content) {
       },
       errand: {
         initial: 'pledge',
-        entry: [note(() => ({ inErrand: true, care: undefined, hat: undefined }))],
+        entry: [leave, note(() => ({ inErrand: true, hat: undefined }))],
         states: {
           pledge: pledge(content),
           checkin: checkin(content),
@@ -170,6 +177,7 @@ export function createConversation(content: Content) {
         },
       },
       mentor: mentor(content),
+      officer: officer(content),
       aside: aside(content),
       care: care(content),
       // Back to where he was: under the mentor's hat, in the errand he left, otherwise on the main line.
@@ -179,6 +187,7 @@ export function createConversation(content: Content) {
           { guard: ({ context }) => context.scratch.care !== undefined, target: to.care },
           { guard: ({ context }) => context.scratch.fresh === true, target: to.consent },
           { guard: ({ context }) => context.scratch.hat === 'mentor', target: to.mentorWhere },
+          { guard: ({ context }) => context.scratch.hat === 'officer', target: to.officerWhere },
           { guard: ({ context }) => context.scratch.inErrand === true, target: '#conversation.errand.last' },
           { target: to.where },
         ],

@@ -2,6 +2,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Express } from 'express';
 import type { Connection } from 'mongoose';
+import { auditKeys, createAudit } from './audit';
+import { caseEraser, caseSecret, createCare, unsealed } from './care';
 import type { InboundMessage } from './channels/channel';
 import { Simulator } from './channels/simulator/simulator';
 import type { Config } from './config';
@@ -144,7 +146,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     ids: makeId,
     log,
     render: (say, language, capabilities, link) =>
-      render(conversation.translate, say, language ?? 'hi', capabilities, link),
+      render(conversation.translate, unsealed(say, vault), language ?? 'hi', capabilities, link),
     mediaUrl: (picture, participantId) => {
       const { path, contentType } = mediaAddress(mediaLinks, picture, participantId);
       return { url: config.publicBaseUrl + path, contentType };
@@ -173,6 +175,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     mediumOf: (message) => mediumOf(channels, message),
     secret: createHash('sha256').update(`tombstones ${secret}`).digest('hex'),
     seal: sealing(vault),
+    forgetCases: caseEraser(connection, caseSecret(secret)),
     relay: (batch) => delivery.relay(batch),
     onFault,
     took: (part, milliseconds) => metrics.took(part, milliseconds),
@@ -199,10 +202,27 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     clock,
     aDay: broadcastsADay,
   });
-  const carryOut = createOrders({ ...people.orders, ...meetings.orders, ...broadcasts.orders }, onFault);
+  const care = createCare({
+    connection,
+    signals: people.signals,
+    journal: people.journal,
+    audit: createAudit(connection, auditKeys(config.dataKeys, dataDir)),
+    vault,
+    content,
+    clock,
+    secret: caseSecret(secret),
+    alert: ({ id, state, urgent }) =>
+      log.error({ case: log.hashed(id), state, urgent }, 'A call for help waits and no officer answers it'),
+  });
+  const carryOut = createOrders(
+    { ...people.orders, ...meetings.orders, ...broadcasts.orders, ...care.orders },
+    onFault,
+  );
 
-  const keepTime = () =>
-    tick({ participants, turns: people.turns, relaying: people.relaying, broadcasts, clock });
+  const keepTime = async () => {
+    await care.riseDue().catch(onFault);
+    return tick({ participants, turns: people.turns, relaying: people.relaying, broadcasts, clock });
+  };
   const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants, broadcasts });
   const app = createWeb({
     log,

@@ -18,7 +18,7 @@ import { roster } from './roster';
 
 export const mentor: Flow = (content) => ({
   initial: 'home',
-  entry: [note(() => ({ hat: 'mentor' as const, care: undefined, fresh: undefined }))],
+  entry: [note(() => ({ hat: 'mentor' as const, care: undefined, asking: undefined, fresh: undefined }))],
   states: {
     home: home(content),
     digest: digest(content),

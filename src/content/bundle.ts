@@ -38,6 +38,7 @@ export interface Bundle {
   activities?: Sourced<schema.ActivitiesFile>;
   calendar?: Sourced<schema.CalendarFile>;
   helplines?: Sourced<schema.HelplinesFile>;
+  hubs?: Sourced<schema.HubsFile>;
   geography?: Sourced<schema.GeographyFile>;
   words?: Sourced<schema.WordsFile>;
   /** By which words a disclosure is noticed, a file a language. */
@@ -120,6 +121,7 @@ export function readBundle(dir: string): { bundle: Bundle; findings: Finding[] }
     activities: read(join(dir, 'activities.yaml'), schema.activitiesFile),
     calendar: read(join(dir, 'calendar.yaml'), schema.calendarFile),
     helplines: read(join(dir, 'helplines.yaml'), schema.helplinesFile),
+    hubs: read(join(dir, 'gender-hubs.yaml'), schema.hubsFile),
     geography: read(join(dir, 'geography.yaml'), schema.geographyFile),
     words: read(join(dir, 'words.yaml'), schema.wordsFile),
     when: read(join(dir, 'when.yaml'), whenFile),

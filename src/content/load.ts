@@ -22,8 +22,8 @@ export function loadContent(dir: string, { drafts = false }: LoadOptions = {}): 
   const { bundle, findings } = readBundle(dir);
   const unwritten = drafts ? [] : checkUnwritten(collectTexts(bundle));
   const faults = [...findings, ...checkStructure(bundle), ...unwritten];
-  const { pledges, activities, calendar, helplines, geography, words, when, meetings, disclosure, concepts } =
-    bundle;
+  const { pledges, activities, calendar, helplines, hubs, geography, words, when, meetings } = bundle;
+  const { disclosure, concepts } = bundle;
   if (bundle.lessons.length === 0 && faults.length === 0) {
     faults.push({
       severity: 'error',
@@ -39,6 +39,7 @@ export function loadContent(dir: string, { drafts = false }: LoadOptions = {}): 
     !activities ||
     !calendar ||
     !helplines ||
+    !hubs ||
     !geography ||
     !words ||
     !when ||
@@ -74,6 +75,11 @@ export function loadContent(dir: string, { drafts = false }: LoadOptions = {}): 
       greeting: inEveryLanguage(day.greeting),
     })),
     helplines: helplines.value.helplines.map((line) => ({ ...line, name: inEveryLanguage(line.name) })),
+    hubs: hubs.value.hubs.map(({ office, ...hub }) => ({
+      ...hub,
+      ...(office && { office: inEveryLanguage(office) }),
+    })),
+    responseTimes: { take: hubs.value.take, close: hubs.value.close },
     words: words.value,
     disclosure: {
       words: {

@@ -121,6 +121,36 @@ export type SufferedBy = 'woman' | 'man' | 'child';
 export const CARE_TOPICS = [...DISCLOSURE_ORDER, 'suffered-man'] as const;
 export type CareTopic = (typeof CARE_TOPICS)[number];
 
+/** Who answers a call for help, from the lowest to the highest: what nobody answers in time rises. */
+export const TIERS = ['community', 'district', 'state'] as const;
+export type Tier = (typeof TIERS)[number];
+
+export const URGENCIES = ['now', 'week', 'later'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** A district with a Gender Hub: its officers are asked before the state's. */
+export interface GenderHub {
+  /** `UP-sitapur` */
+  district: string;
+  /** Where people can go themselves, and when; without it nobody is sent there. */
+  office?: Localised;
+  /** The day on which the organisation confirmed that it works. */
+  confirmedOn: string;
+}
+
+/** The text that says where a hub's office is. */
+export function officeKey(district: string): string {
+  return `hub.${district}.office`;
+}
+
+/** How long answers may take, in hours. */
+export interface ResponseTimes {
+  /** Until an officer takes the case: then it rises a tier. */
+  take: Record<Tier, Record<Urgency, number>>;
+  /** From then until it is closed. */
+  close: Record<Urgency, number>;
+}
+
 /** A concept in which the guard thinks (content/care/concepts.yaml), the same in every language. */
 export interface Concept {
   /** What it stands for, for whoever reviews it. */
@@ -241,6 +271,8 @@ export interface Content {
   activities: readonly Activity[];
   campaignDays: readonly CampaignDay[];
   helplines: readonly Helpline[];
+  hubs: readonly GenderHub[];
+  responseTimes: ResponseTimes;
   words: Words;
   /** By which words a disclosure is noticed. */
   disclosure: DisclosureContent;

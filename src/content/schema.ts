@@ -183,6 +183,20 @@ export const helplinesFile = z.strictObject({
     .min(1),
 });
 
+/** content/gender-hubs.yaml */
+const hours = z
+  .int()
+  .min(1)
+  .max(24 * 60);
+const byUrgency = z.strictObject({ now: hours, week: hours, later: hours });
+export const hubsFile = z.strictObject({
+  /** So many districts have one; while fewer are listed, content:lint says so. */
+  expected: z.int().min(0),
+  take: z.strictObject({ community: byUrgency, district: byUrgency, state: byUrgency }),
+  close: byUrgency,
+  hubs: z.array(z.strictObject({ district: id, office: localised.exactOptional(), confirmedOn: date })),
+});
+
 /** content/geography.yaml */
 export const geographyFile = z.strictObject({
   states: z
@@ -237,5 +251,6 @@ export type SeriesFile = z.infer<typeof seriesFile>;
 export type CalendarFile = z.infer<typeof calendarFile>;
 export type MeetingsFile = z.infer<typeof meetingsFile>;
 export type HelplinesFile = z.infer<typeof helplinesFile>;
+export type HubsFile = z.infer<typeof hubsFile>;
 export type GeographyFile = z.infer<typeof geographyFile>;
 export type WordsFile = z.infer<typeof wordsFile>;

@@ -25,6 +25,7 @@ export function collectTexts(bundle: Bundle): Text[] {
     ...placeTexts(bundle),
     ...helplineTexts(bundle),
     ...seriesTexts(bundle),
+    ...hubTexts(bundle),
   ];
 }
 
@@ -171,4 +172,11 @@ function seriesTexts({ series }: Bundle): Text[] {
       localised(`series.${id}.episode.${i}`, episode.title, source, ['episodes', i, 'title']),
     ),
   ]);
+}
+
+function hubTexts({ hubs }: Bundle): Text[] {
+  if (!hubs) return [];
+  return hubs.value.hubs.flatMap(({ district, office }, i) =>
+    office ? localised(`hub.${district}.office`, office, hubs.source, ['hubs', i, 'office']) : [],
+  );
 }

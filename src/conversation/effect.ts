@@ -1,3 +1,4 @@
+import type { MessageContext } from './message';
 import type { OrderEffect } from './order';
 import type { Language } from './participant';
 
@@ -20,6 +21,8 @@ export interface Part {
   hasPicture?: true;
   /** Only this paragraph of the text, from 0. */
   paragraph?: number;
+  /** Parameters that are sealed, as their text and the place they were sealed for: opened only to be sent. */
+  sealed?: { text: string; place: string };
   /** Stands on the next line of the part before it, instead of in a paragraph of its own. */
   continues?: true;
 }
@@ -137,6 +140,10 @@ export type JournalType =
   | 'message.unclear'
   | 'care.told'
   | 'care.misread'
+  | 'case.opened'
+  | 'case.acknowledged'
+  | 'case.escalated'
+  | 'case.closed'
   | 'conversation.migrated';
 
 /** A reflection to be kept for the Saathi alone. */
@@ -157,7 +164,16 @@ export interface EraseEffect {
   type: 'erase';
 }
 
-export type Effect = SayEffect | RecordEffect | KeepEffect | CancelEffect | EraseEffect | OrderEffect;
+/** What he sent while he told of violence: the provider is asked to forget it. */
+export interface RedactEffect {
+  type: 'redact';
+  channel: MessageContext['channel'];
+  /** The provider's id of his message. */
+  messageId: string;
+}
+
+export type Effect =
+  SayEffect | RecordEffect | KeepEffect | CancelEffect | EraseEffect | OrderEffect | RedactEffect;
 
 /** An effect as it waits on the participant: its id is `participant:sequence:index`. */
 export type StoredEffect = Effect & { id: string; at: Date };

@@ -28,6 +28,7 @@ export type Command =
   | 'my-mentor'
   /** Two of a group who do the week's action side by side. */
   | 'jodi'
+  | 'officer'
   /** Quick exit: the talk turns to the weather, whatever stood there before. */
   | 'weather';
 

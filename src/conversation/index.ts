@@ -16,6 +16,7 @@ export type { Disclosure } from './disclosure';
 export type { Stepped } from './step';
 export type { Incoming } from './understand';
 export * from './broadcast';
+export type * from './case';
 export type * from './effect';
 export type * from './event';
 export type { DraftProblem, Reminder } from './meeting-draft';

@@ -5,6 +5,7 @@
  */
 import type { BroadcastSteering, GroupPart } from './broadcast';
 import type { Reminder } from './meeting-draft';
+import type { CaseRequest, Outcome } from './case';
 
 export type Order =
   /** He gave a group's code: make him its member. */
@@ -49,7 +50,16 @@ export type Order =
   /** A mentor writes to his group, or to part of it. */
   | { do: 'send broadcast'; group: string; part: GroupPart; words: string; startsAt: Date }
   /** What becomes of a broadcast of his own. */
-  | { do: 'steer broadcast'; broadcast: string; how: BroadcastSteering };
+  | { do: 'steer broadcast'; broadcast: string; how: BroadcastSteering }
+  /** With his explicit yes: somebody shall reach him, or look into what he tells of. */
+  | { do: 'open case'; request: CaseRequest }
+  /** He takes back whatever he asked for. */
+  | { do: 'withdraw cases' }
+  /** An officer answers for it from now on. */
+  | { do: 'take case'; case: string }
+  | { do: 'close case'; case: string; outcome: Outcome }
+  /** An officer is being shown these: every look is on record. */
+  | { do: 'see cases'; cases: string[]; contact?: true };
 
 export interface MeetingWanted {
   at: Date;

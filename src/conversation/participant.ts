@@ -1,6 +1,7 @@
 /** A participant as the conversation sees him: plain values that survive BSON unchanged. */
 import type { CareTopic } from '../content/model';
 import type { GroupPart } from './broadcast';
+import type { CaseRequest } from './case';
 import type { ClockName } from './event';
 import type { CallingDraft } from './meeting-draft';
 import type { MessageContext } from './message';
@@ -128,7 +129,7 @@ export interface Scratch {
   /** He left an errand (pledge, check-in) for an aside (menu, help) and goes back there. */
   inErrand?: boolean;
   /** The hat he wears, if it is not a Saathi's. */
-  hat?: 'mentor';
+  hat?: 'mentor' | 'officer';
   /** Code of the group in hand, where he has several. */
   group?: string;
   /** Number of the member in hand. */
@@ -143,6 +144,11 @@ export interface Scratch {
   kind?: string;
   /** He told of violence and has not yet chosen to go on: what kind, never the words. */
   care?: CareTopic;
+  /** What he asks for in care, step by step; never his words. */
+  asking?: Partial<Pick<CaseRequest, 'kind' | 'topic' | 'state' | 'district' | 'urgency' | 'reach' | 'time'>>;
+  /** Ids of the cases on the list that he, an officer, was shown, and the one in hand. */
+  cases?: string[];
+  case?: string;
   /** He told of it before anything else was asked: the conversation begins once he goes on. */
   fresh?: boolean;
   /** Up to which paragraph he has read the lesson, piece by piece. */

@@ -67,6 +67,12 @@ export interface Signals {
   BROADCAST: { broadcast: string; from: BroadcastHat; name: string; words: string; mode: BroadcastMode };
   /** The broadcast that he ordered does not leave. */
   BROADCAST_REFUSED: { why: BroadcastRefusal };
+  /** To an officer: a case of his tier and place waits. */
+  CASE_WAITING: { urgent: boolean };
+  /** To an officer who wanted to take a case: it is his, or somebody was quicker. */
+  CASE_TAKEN: { case: string; mine: boolean };
+  /** To the officer who has it: he who asked has taken it back. */
+  CASE_WITHDRAWN: { case: string };
 }
 
 export type SignalName = keyof Signals;

@@ -78,7 +78,8 @@ export function step(
       timers: timersAfter(conversation.timers, requests, event, sequence),
     },
   };
-  return { participant: next, effects: effectsOf(next.id, sequence, requests, event) };
+  const isInCare = [conversation.state, state].some((one) => one.startsWith('care.'));
+  return { participant: next, effects: effectsOf(next.id, sequence, requests, event, isInCare) };
 }
 
 /**
@@ -112,12 +113,20 @@ function effectsOf(
   sequence: number,
   requests: Request[],
   event: ConversationEvent,
+  isInCare: boolean,
 ): StoredEffect[] {
-  return mergeSays(requests, event).map((effect, index) => ({
+  return [...mergeSays(requests, event), ...redaction(event, isInCare)].map((effect, index) => ({
     ...effect,
     id: `${id}:${sequence}:${index}`,
     at: event.at,
   }));
+}
+
+/** What tells of violence, and whatever else he sends while he is in care, stays nowhere: not at the provider either. */
+function redaction(event: ConversationEvent, isInCare: boolean): Effect[] {
+  if (!('message' in event) || !(isInCare || event.type === 'DISCLOSURE')) return [];
+  const { channel, id } = event.message;
+  return [{ type: 'redact', channel, messageId: id }];
 }
 
 /**

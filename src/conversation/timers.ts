@@ -43,6 +43,9 @@ export const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
   MEETING_OVER: { purpose: 'meeting-reminder', worth: 2 * DAY },
   BROADCAST: { purpose: 'broadcast', worth: 3 * DAY },
   BROADCAST_REFUSED: { purpose: 'reply', worth: DAY },
+  CASE_WAITING: { purpose: 'nudge', worth: DAY },
+  CASE_TAKEN: { purpose: 'reply', worth: HOUR },
+  CASE_WITHDRAWN: { purpose: 'nudge', worth: 6 * DAY },
 };
 
 const RANK = new Map(Object.keys(TIMED).map((name, index) => [name, index]));

@@ -2,6 +2,7 @@
  * What somebody with a role must know of other people while his own conversation takes a step: a mentor of his own
  * groups and of nobody else. Read for each step, never stored; what is not in it he cannot reach.
  */
+import type { CaseView } from './case';
 import type { Reminder } from './meeting-draft';
 import type { MessageContext } from './message';
 import type { KnownMeeting, Language, Status } from './participant';
@@ -95,4 +96,6 @@ export interface View {
   groups: GroupView[];
   /** Absent for whoever sends none. */
   broadcasts?: BroadcastsView;
+  /** The cases of an officer's tier and place that wait or are in his hands, the oldest first. */
+  cases?: CaseView[];
 }

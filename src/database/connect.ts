@@ -3,6 +3,7 @@ import mongoose, { type Connection } from 'mongoose';
 import { startEmbedded, type Embedded } from './embedded';
 import { auditModel } from './models/audit';
 import { broadcastModel } from './models/broadcast';
+import { caseModel } from './models/case';
 import { figuresModel } from './models/figures';
 import { groupModel } from './models/group';
 import { meetingModel } from './models/meeting';
@@ -83,6 +84,7 @@ export async function createIndexes(connection: Connection): Promise<void> {
     groupModel,
     meetingModel,
     broadcastModel,
+    caseModel,
     journalModel,
     figuresModel,
     reflectionModel,

@@ -26,6 +26,7 @@ import type {
 import type { QuietHours } from './quiet-hours';
 import { Reach } from './reach';
 import { applyReceipts } from './receipts';
+import { redactDue } from './redact';
 import { Relay } from './relay';
 import { senderRules, type SenderRules } from './sender-rules';
 import { openStore } from './store';
@@ -133,9 +134,11 @@ export function createDelivery(given: DeliveryParts): DeliveryService {
     ids: given.ids,
     ...(given.monotonic && { monotonic: given.monotonic }),
   });
-  const worker = new Worker({ courier, ...shared, ...config });
+  const redact = () => redactDue({ ...shared, redactions: store.redactions, random });
+  const worker = new Worker({ courier, redact, ...shared, ...config });
   const relay = new Relay({
     outbox: store.outbox,
+    redactions: store.redactions,
     channels,
     people,
     journal: given.journal,

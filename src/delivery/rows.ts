@@ -2,6 +2,7 @@
 import type { Address, Channel, ChannelId, Medium } from '../channels/channel';
 import { PRIORITY, type SayEffect, type StoredEffect } from '../conversation/effect';
 import type { PlacedOrder } from '../conversation/order';
+import type { RedactionRow } from '../database/models/redaction';
 import type { OutboxRow, Waiting } from '../database/models/outbox';
 import type { Delivery, JournalEntry, KeptReflection } from './ports';
 
@@ -35,6 +36,8 @@ export interface Work {
   withdrawals: Step[];
   /** Forget him, but for what this step says. */
   erasures: Step[];
+  /** What providers are asked to forget. */
+  redactions: RedactionRow[];
   /** Participants who are being answered, so we have just heard from them: channel → ids. */
   heard: Map<ChannelId, string[]>;
 }
@@ -51,6 +54,7 @@ export function sortEffects(batch: Delivery[], channels: ReadonlyMap<ChannelId, 
     orders: [],
     withdrawals: [],
     erasures: [],
+    redactions: [],
     heard: new Map(),
   };
   for (const delivery of batch) {
@@ -93,6 +97,16 @@ export function sortEffects(batch: Delivery[], channels: ReadonlyMap<ChannelId, 
         case 'cancel':
           work.withdrawals.push({ participantId, sequence, at });
           break;
+        case 'redact':
+          if (channels.get(effect.channel)?.forget)
+            work.redactions.push({
+              _id: effect.messageId,
+              channel: effect.channel,
+              createdAt: at,
+              dueAt: at,
+              attempts: 0,
+            });
+          break;
         case 'erase':
           work.erasures.push({ participantId, sequence, at });
           break;
@@ -114,6 +128,7 @@ export function joinWork(works: Work[]): Work {
     orders: works.flatMap(({ orders }) => orders),
     withdrawals: works.flatMap(({ withdrawals }) => withdrawals),
     erasures: works.flatMap(({ erasures }) => erasures),
+    redactions: works.flatMap(({ redactions }) => redactions),
     heard: heardOn,
   };
 }

@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import { BROADCASTS_A_DAY } from '../conversation';
 import { insertNew } from '../database/duplicate';
 import { broadcastModel } from '../database/models/broadcast';
+import { caseModel } from '../database/models/case';
 import { groupModel } from '../database/models/group';
 import { meetingModel } from '../database/models/meeting';
 import { journalModel } from '../database/models/journal';
@@ -26,7 +27,7 @@ import { Views } from './views';
 import { Turns, type TurnParts } from './turns';
 
 export { addresseeOf, sentToday } from './broadcasts';
-export { aboutOf, placeOnly } from './document';
+export { aboutOf, currentAddress, placeOnly } from './document';
 export { Enrolment, type EnrolmentResult } from './enrolment';
 export { Groups } from './groups';
 export { Handover } from './handover';
@@ -35,7 +36,7 @@ export { NoRoll, reader, readRoll, ROLES, type Enrolled, type Roll, type Row } f
 export { agreeToSms, withdrawSms, type FallbackResult } from './fallback';
 export { groupAnswers } from './group-answers';
 export { reseal, sealing, withKey } from './reflections';
-export { toJournalRow } from './anonymous';
+export { keyedHash, toJournalRow, type Entry } from './anonymous';
 export type { Outgoing } from './relaying';
 export { createOrders, Registry, Relaying, Signals, Turns, type OrderHandlers };
 
@@ -101,6 +102,7 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
   const jodis = new JodiService(grouping);
   const views = new Views({
     ...grouping,
+    cases: caseModel(connection),
     meetings: meetingModel(connection),
     mediumAt: (from) => parts.mediumOf({ from }),
     broadcasts: broadcastModel(connection),
@@ -115,6 +117,7 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
     groups,
     jodis,
     clock: parts.clock,
+    forgetCases: parts.forgetCases,
     secret: parts.secret,
   });
   const relaying = new Relaying({ participants, relay, onError: parts.onFault });

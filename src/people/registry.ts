@@ -23,6 +23,8 @@ export interface RegistryParts {
   broadcasts: Model<BroadcastDocument>;
   groups: Pick<Groups, 'leaveOthers' | 'orphan'>;
   jodis: Pick<JodiService, 'endAll'>;
+  /** Erases what he asked for in care (src/care). */
+  forgetCases: (participantId: string) => Promise<void>;
   clock: Clock;
   /** Keys the hashes of what is left of the erased. */
   secret: string;
@@ -98,6 +100,7 @@ export class Registry {
     await groups.leaveOthers(id);
     await groups.orphan(id);
     await forgetBroadcasts(broadcasts, id);
+    await this.#parts.forgetCases(id);
     await reflections.deleteMany({ participantId: id });
     await this.#unlink(id);
     await participants.deleteOne({ _id: id });

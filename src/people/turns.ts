@@ -132,6 +132,7 @@ export class Turns {
       id: message.id,
       channel: message.from.channel,
       medium: this.#parts.mediumOf(message),
+      ...(!/^\D*\+\d/.test(message.from.address) && { hasNoNumber: true as const }),
     };
     try {
       const { conversation } = this.#parts;

@@ -1,9 +1,17 @@
-/** What somebody with a role sees of others while his conversation takes a step: his own groups, nobody else's. */
+/** What somebody with a role sees of others while his conversation takes a step: his own groups, the cases of his post. */
 import type { Model } from 'mongoose';
 import type { Address, Medium } from '../channels/channel';
 import type { Clock } from '../clock';
-import { isActionTried, type MeetingView, type MemberView, type View } from '../conversation';
+import {
+  isActionTried,
+  type CaseView,
+  type MeetingView,
+  type MemberView,
+  type OfficerRole,
+  type View,
+} from '../conversation';
 import type { BroadcastDocument } from '../database/models/broadcast';
+import type { CaseDocument } from '../database/models/case';
 import type { GroupDocument, Member } from '../database/models/group';
 import type { MeetingDocument } from '../database/models/meeting';
 import type { ParticipantDocument } from '../database/models/participant';
@@ -16,6 +24,7 @@ export interface ViewsParts {
   participants: Model<ParticipantDocument>;
   meetings: Model<MeetingDocument>;
   broadcasts: Model<BroadcastDocument>;
+  cases: Model<CaseDocument>;
   /** How many broadcasts one may send in 24 hours. */
   aDay: { mentor: number; coordinator: number };
   clock: Clock;
@@ -50,7 +59,8 @@ export class Views {
     if (!roles) return undefined;
     const { groups: all, broadcasts, aDay, clock } = this.#parts;
     const at = clock.now();
-    if (!roles.mentor) return { at, groups: [] };
+    const cases = roles.officer && { cases: await this.#cases(_id, roles.officer) };
+    if (!roles.mentor) return { at, groups: [], ...cases };
     const groups = await all.find({ mentorId: _id }).sort({ createdAt: 1 }).lean<GroupDocument[]>();
     const people = await this.#people(
       groups.flatMap(({ members }) => members.map((one) => one.participantId)),
@@ -68,7 +78,19 @@ export class Views {
       at,
       broadcasts: await broadcastsViewOf(broadcasts, _id, at, aDay.mentor),
       groups: await Promise.all(views),
+      ...cases,
     };
+  }
+
+  /** What waits at his post, and what he has taken himself; a colleague's is a colleague's. */
+  async #cases(officer: string, { tier, place }: OfficerRole): Promise<CaseView[]> {
+    const found = await this.#parts.cases
+      .find({ place, tier, status: { $in: ['open', 'acknowledged'] } })
+      .sort({ openedAt: 1 })
+      .lean<CaseDocument[]>();
+    return found
+      .filter((one) => one.status === 'open' || one.officer === officer)
+      .map((one) => toCase(one, one.officer === officer));
   }
 
   async #meetings(group: string): Promise<MeetingView[]> {
@@ -125,4 +147,22 @@ export class Views {
       },
     ];
   }
+}
+
+/** The contact goes along, sealed, only with what he has taken. */
+function toCase(one: CaseDocument, isMine: boolean): CaseView {
+  const { _id: id, kind, topic, state, district, urgency, reach, time, openedAt, contact } = one;
+  return {
+    id,
+    kind,
+    topic,
+    state,
+    ...(district !== undefined && { district }),
+    urgency,
+    reach,
+    ...(time && { time }),
+    openedAt,
+    isMine,
+    ...(isMine && contact !== undefined && { contact }),
+  };
 }

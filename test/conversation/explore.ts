@@ -6,15 +6,17 @@
 import { getAdjacencyMap, getStateNodes } from 'xstate/graph';
 import type { ActorLogic, Snapshot } from 'xstate';
 import { FIRST_STATE } from '../../flows/conversation';
-import type { Content } from '../../src/content/model';
+import type { Content, Localised } from '../../src/content/model';
 import {
   createCore,
+  LANGUAGES,
   newcomer,
   type ClockName,
   type Command,
   type Conversation,
   type Incoming,
   type Invitation,
+  type MessageContext,
   type Participant,
   type SignalTimer,
   type StoredEffect,
@@ -48,11 +50,12 @@ export const COMMANDS: readonly Command[] = [
   'digest',
   'my-mentor',
   'jodi',
+  'officer',
 ];
 
 /** One thing that happens: he sends something, or time passes. */
 export type Happening =
-  | ({ type: 'sends' } & Incoming)
+  | ({ type: 'sends'; from?: Partial<MessageContext> } & Incoming)
   /** Something reaches him from outside. */
   | { type: 'signal'; signal: Pick<SignalTimer, 'event' | 'data'> }
   /** A timer of his own fires, so many milliseconds late. */
@@ -84,6 +87,8 @@ export function smallContent(content: Content): Content {
     lessons: content.lessons.slice(0, 2),
     states: content.states.filter(({ id }) => id === 'UP'),
     pledges: [first!, second!],
+    hubs: HUBS.map((district) => ({ district, office: OFFICE, confirmedOn: '2026-01-01' })),
+    resources: withOffice(content.resources),
     activities: ['home', 'community'].map((where) => content.activities.find((one) => one.where === where)!),
     campaignDays: [
       { ...asking!, on: { month: 1, day: 20 }, pledge: true },
@@ -91,6 +96,17 @@ export function smallContent(content: Content): Content {
     ],
   };
 }
+
+const HUBS = ['UP-agra', 'UP-sitapur'];
+const OFFICE = Object.fromEntries(LANGUAGES.map((one) => [one, 'Block office, 10–5'])) as Localised;
+
+const withOffice = (resources: Content['resources']) =>
+  Object.fromEntries(
+    Object.entries(resources).map(([language, keys]) => [
+      language,
+      { ...keys, hub: Object.fromEntries(HUBS.map((district) => [district, { office: OFFICE.en }])) },
+    ]),
+  ) as unknown as Content['resources'];
 
 export const START = new Date('2026-01-01T10:00:00+05:30');
 const CONTEXT = { id: 'in', channel: 'whatsapp', medium: 'whatsapp' } as const;
@@ -109,7 +125,13 @@ function signalled(
 /** What the world does to a moment. */
 export function happen(core: Conversation, { participant, now }: Moment, happening: Happening): Moment {
   if (happening.type === 'sends') {
-    const stepped = core.hear(participant, happening, CONTEXT, now, viewOf(participant, now));
+    const stepped = core.hear(
+      participant,
+      happening,
+      { ...CONTEXT, ...happening.from },
+      now,
+      viewOf(participant, now),
+    );
     return { ...stepped, now };
   }
   if (happening.type === 'signal') {
@@ -194,6 +216,7 @@ const NEWS_AT = new Date(START.getTime() + 5 * DAY);
 const SIGNALS: readonly Happening[] = [
   invite({ role: 'mentor' }),
   invite({ role: 'coordinator', level: 'state', place: 'UP' }),
+  invite({ role: 'officer', tier: 'district', place: 'UP-sitapur' }),
   { type: 'signal', signal: { event: 'GROUP_MADE', data: { group: 'KTR47', name: 'Sitapur Saathis' } } },
   { type: 'signal', signal: { event: 'GROUPED', data: { group: 'KTR47', name: 'Sitapur', mentor: 'Dev' } } },
   ...MEETING_SIGNALS.map((signal): Happening => ({ type: 'signal', signal })),
@@ -227,6 +250,10 @@ const SIGNALS: readonly Happening[] = [
       data: { broadcast: 'b1', from: 'mentor', name: 'Dev', words: 'Meeting on Sunday at five.', mode },
     },
   })),
+  { type: 'signal', signal: { event: 'CASE_WAITING', data: { urgent: true } } },
+  { type: 'signal', signal: { event: 'CASE_TAKEN', data: { case: 'c2', mine: true } } },
+  { type: 'signal', signal: { event: 'CASE_TAKEN', data: { case: 'c1', mine: false } } },
+  { type: 'signal', signal: { event: 'CASE_WITHDRAWN', data: { case: 'c2' } } },
   { type: 'signal', signal: { event: 'BROADCAST_REFUSED', data: { why: 'limit' } } },
 ];
 /** The name of whoever is told of before he writes. */
@@ -237,9 +264,15 @@ const ENROLLED: readonly Happening[] = [
 ];
 /** From here on his way is everybody's. */
 const AS_EVERYBODY = ['talk.onboarding.group', 'talk.onboarding.day', 'talk.onboarding.invited'];
+/** What he sends from elsewhere than WhatsApp with a number. */
+const ELSEWHERE: Record<string, Happening> = {
+  'care.told': { type: 'sends', kind: 'tap', text: '', optionId: 'want-call', from: { medium: 'sms' } },
+  'care.how': { type: 'sends', kind: 'tap', text: '', optionId: 'this-phone', from: { hasNoNumber: true } },
+  'care.reach': { type: 'sends', kind: 'tap', text: '', optionId: 'this-phone', from: { hasNoNumber: true } },
+};
 /** Where signals arrive in these walks: everywhere would be the same walk many times over. */
 const HEARS_SIGNALS =
-  'talk.onboarding.name talk.lesson.question talk.home talk.away errand.meeting mentor.home mentor.making care.told stopped'.split(
+  'talk.onboarding.name talk.onboarding.day officer.home talk.lesson.question talk.home talk.away errand.meeting mentor.home mentor.making care.told stopped'.split(
     ' ',
   );
 
@@ -275,7 +308,8 @@ export function happenings(core: Conversation, { participant, now }: Moment): Ha
     ...guessed,
     ...texts,
     ...ALWAYS,
-    ...(conversation.timers.length > 0 ? TIME : TIME.slice(0, 1)),
+    ...(conversation.timers.length > 0 || conversation.state === 'care.place' ? TIME : TIME.slice(0, 1)),
+    ...(conversation.state in ELSEWHERE ? [ELSEWHERE[conversation.state]!] : []),
     ...(HEARS_SIGNALS.includes(conversation.state) ? SIGNALS : []),
   ];
 }

@@ -1,6 +1,7 @@
 /** A mentor's group in the walks, its meetings as time goes by, and what is said and told of them. */
 import type {
   BroadcastsView,
+  CaseView,
   GroupView,
   MeetingNews,
   MeetingView,
@@ -122,13 +123,34 @@ const SENT: BroadcastsView = {
   ],
 };
 
+/** What an officer sees: one that waits, and one that he has taken. */
+const aCase = (id: string, more: Partial<CaseView>): CaseView => ({
+  id,
+  kind: 'call',
+  topic: 'suffered',
+  state: 'UP',
+  district: 'UP-sitapur',
+  urgency: 'week',
+  reach: 'this-phone',
+  time: 'evening',
+  openedAt: START,
+  isMine: false,
+  ...more,
+});
+const cases = () => [aCase('c1', {}), aCase('c2', { isMine: true, contact: 'sealed' })];
+
 /** As the product reads it: for mentors their groups, for everybody else nothing. */
 export function viewOf({ roles, profile }: Participant, now: Date): View | undefined {
   if (!roles) return undefined;
   // Whoever has no state yet has no group yet either.
   const hasGroup = roles.mentor && profile.state !== undefined && profile.group === undefined;
   const other = { code: 'KTR48', name: 'Misrikh Saathis', members: [], meetings: [], week: 0, answers: [] };
-  return { at: now, ...(hasGroup && { broadcasts: profile.joinedAt ? { left: 3, latest: [] } : SENT }), groups: hasGroup ? [groupAt(now), other] : [] };
+  return {
+    at: now,
+    ...(hasGroup && { broadcasts: profile.joinedAt ? { left: 3, latest: [] } : SENT }),
+    ...(roles.officer && { cases: cases() }),
+    groups: hasGroup ? [groupAt(now), other] : [],
+  };
 }
 
 /** Days, hours, places and numbers, possible and impossible. */

@@ -14,9 +14,15 @@ export function keyOf(moment: Moment, content: Content): string {
   const { state } = conversation;
   // What a mentor learns as a Saathi is what every Saathi learns: his role is looked at only where it matters.
   const matters =
-    !profile.joinedAt || ['mentor', 'errand.invitation', 'stopped'].some((at) => state.startsWith(at));
+    !profile.joinedAt ||
+    ['mentor', 'officer', 'errand.invitation', 'stopped'].some((at) => state.startsWith(at));
   const role = matters
-    ? [roles?.mentor && 'mentor', roles?.coordinator && 'coordinator', invited?.role].join(' ')
+    ? [
+        roles?.mentor && 'mentor',
+        roles?.coordinator && 'coordinator',
+        roles?.officer && 'officer',
+        invited?.role,
+      ].join(' ')
     : '';
   return role + keyOfJodi(moment) + keyOfMeeting(moment) + keyOfPlace(moment, content);
 }
@@ -69,6 +75,20 @@ function keyOfPlace({ participant, now }: Moment, content: Content): string {
   const { state, scratch, history, timers } = conversation;
   if (status === 'gone') return state;
   const due = timers[0]?.event;
+  if (state.startsWith('care') && state !== 'care.told') {
+    const { reach, topic } = scratch.asking ?? {};
+    const isLate = now.getTime() - (lastHeardAt?.getTime() ?? now.getTime()) > 6 * HOUR;
+    return JSON.stringify([
+      state,
+      profile.state,
+      profile.district,
+      reach,
+      topic === 'danger',
+      scratch.found,
+      due,
+      isLate,
+    ]);
+  }
   if (state.startsWith('care')) {
     const isLate = now.getTime() - (lastHeardAt?.getTime() ?? now.getTime()) > 6 * HOUR;
     const underneath = history[`conversation.${scratch.inErrand ? 'errand' : 'talk'}.last`];
@@ -79,6 +99,8 @@ function keyOfPlace({ participant, now }: Moment, content: Content): string {
   const isElsewhere = state.startsWith('aside') || status === 'stopped';
   const underneath = history[`conversation.${scratch.hat ?? (scratch.inErrand ? 'errand' : 'talk')}.last`];
   const isBusy = now.getTime() - (lastHeardAt?.getTime() ?? 0) < 10 * MINUTE;
+  if (state.startsWith('officer'))
+    return JSON.stringify([state, profile.joinedAt !== undefined, scratch.case, isBusy]);
   if (state.startsWith('mentor'))
     return JSON.stringify([state, Math.min(scratch.misses ?? 0, 3), profile.joinedAt !== undefined, isBusy]);
   const isKnown = [profile.language, profile.joinedAt].map((one) => one !== undefined);

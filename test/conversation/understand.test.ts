@@ -202,8 +202,9 @@ const QUESTIONS: Record<string, { state: string; table: string }> = {
       schedule: 1 | samay badlo | সময়
       stop: 2
       delete: 3
-      menu: 4
-      back: 5 | wapas`,
+      report: 4 | help for others
+      menu: 5
+      back: 6 | wapas`,
   },
   'At home, with nothing asked': {
     state: 'talk.home',

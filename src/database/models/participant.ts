@@ -77,6 +77,9 @@ schema.index({ nextDue: 1 }, { partialFilterExpression: { nextDue: { $exists: tr
 /** … and here for what a crash left behind. */
 schema.index({ unrelayedSince: 1 }, { partialFilterExpression: { unrelayedSince: { $exists: true } } });
 
+/** Officers of a place, who are told of its cases. */
+schema.index({ 'roles.officer.place': 1 }, { sparse: true });
+
 /** The participants on a connection. Indexes are made by `createIndexes()` on start. */
 export function participantModel(connection: Connection): Model<ParticipantDocument> {
   return (
