@@ -40,7 +40,10 @@ import { BroadcastWork, DRAFT_KEPT, peopleOf } from './broadcast-work';
 export interface BroadcastsParts {
   connection: Connection;
   signals: Signals;
-  content: Pick<Content, 'states' | 'campaignDays' | 'templates' | 'disclosure' | 'lessons' | 'pledges' | 'words'>;
+  content: Pick<
+    Content,
+    'states' | 'campaignDays' | 'templates' | 'disclosure' | 'lessons' | 'pledges' | 'words'
+  >;
   translate: Translate;
   clock: Clock;
   /** How many one may send in 24 hours. */
