@@ -284,6 +284,8 @@ function withoutSignals<T extends { participant: Participant }>(moment: T): T {
 }
 
 /** All that can happen in a state, worked out from what it waits for. */
+const isInvitation = (one: Happening) => one.type === 'signal' && one.signal.event === 'INVITED';
+
 export function happenings(core: Conversation, { participant, now }: Moment): Happening[] {
   const { conversation, ...known } = participant;
   const {
@@ -310,7 +312,10 @@ export function happenings(core: Conversation, { participant, now }: Moment): Ha
     ...ALWAYS,
     ...(conversation.timers.length > 0 || conversation.state === 'care.place' ? TIME : TIME.slice(0, 1)),
     ...(conversation.state in ELSEWHERE ? [ELSEWHERE[conversation.state]!] : []),
-    ...(HEARS_SIGNALS.includes(conversation.state) ? SIGNALS : []),
+    // One role at a time: what two do together is each one's own.
+    ...(HEARS_SIGNALS.includes(conversation.state)
+      ? SIGNALS.filter((one) => !isInvitation(one) || known.roles === undefined)
+      : []),
   ];
 }
 
