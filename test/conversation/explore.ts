@@ -286,6 +286,10 @@ function withoutSignals<T extends { participant: Participant }>(moment: T): T {
 /** All that can happen in a state, worked out from what it waits for. */
 const isInvitation = (one: Happening) => one.type === 'signal' && one.signal.event === 'INVITED';
 
+/** Two roles do together what each does: only a mentor at home is offered a second one. */
+const mayBeInvited = ({ roles, conversation }: Participant) =>
+  roles === undefined || (conversation.state === 'mentor.home' && Object.keys(roles).length === 1);
+
 export function happenings(core: Conversation, { participant, now }: Moment): Happening[] {
   const { conversation, ...known } = participant;
   const {
@@ -312,9 +316,8 @@ export function happenings(core: Conversation, { participant, now }: Moment): Ha
     ...ALWAYS,
     ...(conversation.timers.length > 0 || conversation.state === 'care.place' ? TIME : TIME.slice(0, 1)),
     ...(conversation.state in ELSEWHERE ? [ELSEWHERE[conversation.state]!] : []),
-    // One role at a time: what two do together is each one's own.
     ...(HEARS_SIGNALS.includes(conversation.state)
-      ? SIGNALS.filter((one) => !isInvitation(one) || known.roles === undefined)
+      ? SIGNALS.filter((one) => !isInvitation(one) || mayBeInvited(participant))
       : []),
   ];
 }
