@@ -22,6 +22,7 @@ import {
   earlierSecrets,
   randomSecret,
 } from './config-values';
+import { warningsFor } from './config-warnings';
 
 export type Environment = Record<string, string | undefined>;
 
@@ -273,19 +274,6 @@ function combinationProblems(values: Readable, isSet: (name: Name) => boolean): 
       );
   }
   return problems;
-}
-
-function warningsFor(values: Readable): string[] {
-  const warnings: string[] = [];
-  if (values.NODE_ENV === 'production' && !values.MONGODB_URI)
-    warnings.push(
-      'MONGODB_URI is not set: the embedded database is meant for pilots on one machine. Set it to a MongoDB server before many people depend on it.',
-    );
-  if (values.WHATSAPP_WEB)
-    warnings.push(
-      "WHATSAPP_WEB is on: automated messages over WhatsApp Web break WhatsApp's terms and the number may be banned. Use it for pilots only (docs/operations.md).",
-    );
-  return warnings;
 }
 
 function twilioGroup(values: Values): TwilioConfig | undefined {

@@ -6,13 +6,11 @@
 import { getAdjacencyMap, getStateNodes } from 'xstate/graph';
 import type { ActorLogic, Snapshot } from 'xstate';
 import { FIRST_STATE } from '../../flows/conversation';
-import type { Content, Localised } from '../../src/content/model';
+import type { Content } from '../../src/content/model';
 import {
   createCore,
-  LANGUAGES,
   newcomer,
   type ClockName,
-  type Command,
   type Conversation,
   type Incoming,
   type Invitation,
@@ -22,36 +20,12 @@ import {
   type StoredEffect,
 } from '../../src/conversation';
 import { MEETING_SIGNALS, MEETING_TEXTS, viewOf } from './meetings-walk';
+import { COMMANDS } from './all-commands';
 import { keyOf } from './moment-key';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
-
-export const COMMANDS: readonly Command[] = [
-  'stop',
-  'start',
-  'help',
-  'menu',
-  'progress',
-  'language',
-  'pledge',
-  'lesson',
-  'delete',
-  'activity',
-  'back',
-  'again',
-  'listen',
-  'slowly',
-  'share',
-  'weather',
-  'mentor',
-  'saathi',
-  'digest',
-  'my-mentor',
-  'jodi',
-  'officer',
-];
 
 /** One thing that happens: he sends something, or time passes. */
 export type Happening =
@@ -76,37 +50,6 @@ export interface Moment {
 }
 
 type MomentSnapshot = Moment & Snapshot<unknown>;
-
-/** Two lessons, two states, two pledges, two campaign days: every transition of the chart, little of the same. */
-export function smallContent(content: Content): Content {
-  const [first, second] = content.pledges;
-  const asking = content.campaignDays.find(({ pledge }) => pledge);
-  const greeting = content.campaignDays.find(({ pledge }) => !pledge) ?? asking;
-  return {
-    ...content,
-    lessons: content.lessons.slice(0, 2),
-    states: content.states.filter(({ id }) => id === 'UP'),
-    pledges: [first!, second!],
-    hubs: HUBS.map((district) => ({ district, office: OFFICE, confirmedOn: '2026-01-01' })),
-    resources: withOffice(content.resources),
-    activities: ['home', 'community'].map((where) => content.activities.find((one) => one.where === where)!),
-    campaignDays: [
-      { ...asking!, on: { month: 1, day: 20 }, pledge: true },
-      { ...greeting!, on: { month: 2, day: 14 }, pledge: false },
-    ],
-  };
-}
-
-const HUBS = ['UP-agra', 'UP-sitapur'];
-const OFFICE = Object.fromEntries(LANGUAGES.map((one) => [one, 'Block office, 10–5'])) as Localised;
-
-const withOffice = (resources: Content['resources']) =>
-  Object.fromEntries(
-    Object.entries(resources).map(([language, keys]) => [
-      language,
-      { ...keys, hub: Object.fromEntries(HUBS.map((district) => [district, { office: OFFICE.en }])) },
-    ]),
-  ) as unknown as Content['resources'];
 
 export const START = new Date('2026-01-01T10:00:00+05:30');
 const CONTEXT = { id: 'in', channel: 'whatsapp', medium: 'whatsapp' } as const;

@@ -3,8 +3,10 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BSON, EJSON } from 'bson';
 import { LANGUAGES, type Participant, type StoredEffect } from '../../src/conversation';
-import { COMMANDS, explore, happen, smallContent, type Explored, type Moment } from './explore';
+import { COMMANDS } from './all-commands';
+import { explore, happen, type Explored, type Moment } from './explore';
 import { viewOf } from './meetings-walk';
+import { smallContent } from './small-content';
 import { content } from './world';
 
 /** The walk takes some seconds of one core. */
