@@ -135,9 +135,12 @@ async function live({ dataDir, log }, conversation) {
     secret: 'a secret of the test',
     relay: outward.relay,
     seal: (effect) => effect,
+    forgetCases: () => Promise.resolve(),
     onFault: fail,
   });
-  const keepTime = () => tick({ participants, turns: people.turns, relaying: people.relaying, clock });
+  const broadcasts = { advance: () => Promise.resolve(0) };
+  const keepTime = () =>
+    tick({ participants, turns: people.turns, relaying: people.relaying, broadcasts, clock });
 
   for (const text of texts) {
     const from = { channel: 'whatsapp', address: '+919812345678' };
