@@ -45,7 +45,7 @@ export interface TurnParts {
 }
 
 /** Lost races in a row before the message is given back to the provider to try again. */
-const MOST_RACES = 20;
+const MOST_RACES = 100;
 
 export class Turns {
   readonly #parts: TurnParts;

@@ -190,7 +190,8 @@ function houseOn(connection: Connection, parts: HouseParts): House {
     zone: 'Asia/Kolkata',
     mediumOf: () => 'whatsapp',
     secret: 'a secret of the test',
-    seal: sealing(vault),
+    // Sealed only where there is care to be tested: other tests look for what he wrote.
+    seal: hubs.length > 0 ? sealing(vault) : (effect) => effect,
     forgetCases: caseEraser(connection, 'a secret of the test'),
     relay: (batch) => relay(batch, (onwards) => delivery.relay(onwards)),
     onFault: (error) => faults.push(error),
