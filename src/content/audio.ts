@@ -1,7 +1,7 @@
 /** content/audio/<language>/NN.ogg: recorded voice notes, each as far as there is one. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding } from './finding';
+import { fileFault, type Finding } from './finding';
 import type { Language } from './model';
 import { shown } from './source';
 
@@ -45,12 +45,8 @@ export function readVoices(
 }
 
 function misnamed(file: string): Finding {
-  return {
-    severity: 'error',
+  return fileFault(
     file,
-    line: 1,
-    thing: '',
-    message:
-      'a voice note is named after its week, as 04.ogg (04.draft.ogg for a draft). Rename it or take it out.',
-  };
+    'a voice note is named after its week, as 04.ogg (04.draft.ogg for a draft). Rename it or take it out.',
+  );
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { readVoices, type Voices } from './audio';
-import type { Finding } from './finding';
+import { fileFault, type Finding } from './finding';
 import { conceptsFile, disclosureFile, type ConceptsFile, type DisclosureFile } from './disclosure-schema';
 import { glossaryFile, type GlossaryFile } from './glossary-schema';
 import { findingsOf } from './issues';
@@ -150,35 +150,26 @@ function list(folder: string, findings: Finding[]): string[] {
       .filter((name) => !name.startsWith('.'))
       .sort();
   } catch {
-    findings.push({
-      severity: 'error',
-      file: shown(folder),
-      line: 1,
-      thing: '',
-      message: 'the folder of lessons cannot be read. Put it back, or name the right content folder.',
-    });
+    findings.push(
+      fileFault(
+        shown(folder),
+        'the folder of lessons cannot be read. Put it back, or name the right content folder.',
+      ),
+    );
     return [];
   }
 }
 
 function misnamed(file: string): Finding {
-  return {
-    severity: 'error',
+  return fileFault(
     file,
-    line: 1,
-    thing: '',
-    message:
-      "a lesson's file is named like 03-child-care.yaml: two digits of the week, small letters, hyphens. Rename it or move it elsewhere.",
-  };
+    "a lesson's file is named like 03-child-care.yaml: two digits of the week, small letters, hyphens. Rename it or move it elsewhere.",
+  );
 }
 
 function misnamedSeries(file: string): Finding {
-  return {
-    severity: 'error',
+  return fileFault(
     file,
-    line: 1,
-    thing: '',
-    message:
-      "a series' file is named like naye-daur.yaml: small letters, digits, hyphens. Rename it or move it elsewhere.",
-  };
+    "a series' file is named like naye-daur.yaml: small letters, digits, hyphens. Rename it or move it elsewhere.",
+  );
 }

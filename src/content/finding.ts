@@ -19,6 +19,11 @@ export function fault(source: Source, path: Path, message: string): Finding {
   return { severity: 'error', file: source.file, line: source.lineOf(path), thing: path.join('.'), message };
 }
 
+/** An error about a file as a whole, such as its name. */
+export function fileFault(file: string, message: string): Finding {
+  return { severity: 'error', file, line: 1, thing: '', message };
+}
+
 /** A finding about one text. */
 export function findingAt(
   { source, path }: { source: Source; path: Path },

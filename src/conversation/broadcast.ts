@@ -30,6 +30,26 @@ export const BROADCASTS_A_DAY = { mentor: 3, coordinator: 5 } as const;
 /** So long it can be taken back after it was confirmed. */
 export const UNDO_MS = 2 * 60_000;
 
+/** People by how far their message came; everybody who was handed one stands under one of these. */
+export interface BroadcastCounts {
+  /** On its way to the provider, held back by quiet hours or the daily cap, or paused. */
+  waiting: number;
+  /** WhatsApp lets nothing through until he writes, and no template is approved: not reachable for now. */
+  unreachable: number;
+  /** The provider took it and has said no more. */
+  sent: number;
+  /** Arrived; who read it is among them. */
+  delivered: number;
+  read: number;
+  failed: number;
+  /** No longer worth sending before it could leave. */
+  expired: number;
+  /** Withdrawn, or he has stopped. */
+  cancelled: number;
+  /** Why those who failed did: kind of failure → people. */
+  reasons: Record<string, number>;
+}
+
 /** One of those whom it is for, as far as reaching him goes. */
 export interface Addressee {
   language: Language;

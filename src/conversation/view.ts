@@ -2,6 +2,7 @@
  * What somebody with a role must know of other people while his own conversation takes a step: a mentor of his own
  * groups and of nobody else. Read for each step, never stored; what is not in it he cannot reach.
  */
+import type { BroadcastCounts } from './broadcast';
 import type { CaseView } from './case';
 import type { Reminder } from './meeting-draft';
 import type { MessageContext } from './message';
@@ -68,18 +69,7 @@ export interface BroadcastView {
   /** How many it was handed to. */
   told: number;
   /** Absent until it has been counted. */
-  counts?: {
-    waiting: number;
-    unreachable: number;
-    sent: number;
-    delivered: number;
-    read: number;
-    failed: number;
-    expired: number;
-    cancelled: number;
-    /** Kind of failure → people. */
-    reasons: Record<string, number>;
-  };
+  counts?: BroadcastCounts;
 }
 
 export interface BroadcastsView {

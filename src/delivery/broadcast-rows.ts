@@ -1,29 +1,10 @@
 /** A broadcast's messages as they stand in the outbox: counted, let go on, withdrawn, and whom it did not reach. */
 import type { Connection } from 'mongoose';
 import type { ChannelId } from '../channels/channel';
+import type { BroadcastCounts } from '../conversation';
 import type { OutboxState } from '../database/models/outbox';
 import { lane } from './rows';
 import { openStore, RELEASED } from './store';
-
-/** People by how far their message came; everybody who was handed one stands under one of these. */
-export interface BroadcastCounts {
-  /** On its way to the provider, held back by quiet hours or the daily cap, or paused. */
-  waiting: number;
-  /** WhatsApp lets nothing through until he writes, and no template is approved: not reachable for now. */
-  unreachable: number;
-  /** The provider took it and has said no more. */
-  sent: number;
-  /** Arrived; who read it is among them. */
-  delivered: number;
-  read: number;
-  failed: number;
-  /** No longer worth sending before it could leave. */
-  expired: number;
-  /** Withdrawn, or he has stopped. */
-  cancelled: number;
-  /** Why those who failed did: kind of failure → people. */
-  reasons: Record<string, number>;
-}
 
 export interface FailedRow {
   _id: string;

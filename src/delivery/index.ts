@@ -187,7 +187,7 @@ function alertLog(log: Log): AlertPort {
   };
 }
 
-export { createBroadcastRows, noCounts, type BroadcastCounts, type BroadcastRows } from './broadcast-rows';
+export { createBroadcastRows, noCounts, type BroadcastRows } from './broadcast-rows';
 export { createOutboxControl, PURPOSES, type OutboxControl } from './control';
 export { sortEffects } from './rows';
 export { createDeliveryIndexes } from './store';

@@ -1,5 +1,6 @@
 /** A broadcast: one message to an audience, from its draft to what became of it. */
 import { Schema, type Connection, type Model } from 'mongoose';
+import type { BroadcastCounts } from '../../conversation/broadcast';
 import type { Language } from '../../conversation/participant';
 
 export type BroadcastState = 'draft' | 'scheduled' | 'sending' | 'paused' | 'done' | 'cancelled';
@@ -24,19 +25,6 @@ export interface BroadcastOccasion {
 
 /** What it asks of a conversation: to be interrupted, to be free, or nothing at all. */
 export type BroadcastMode = 'interrupt' | 'free' | 'passive';
-
-/** Figures of its messages: src/delivery/broadcast-rows.ts. */
-export interface BroadcastFigures {
-  waiting: number;
-  unreachable: number;
-  sent: number;
-  delivered: number;
-  read: number;
-  failed: number;
-  expired: number;
-  cancelled: number;
-  reasons: Record<string, number>;
-}
 
 export interface BroadcastDocument {
   /** The id of the order that made it: ordered twice it is there once. */
@@ -75,7 +63,7 @@ export interface BroadcastDocument {
   retryCursor?: string;
   /** Signals that have not fired are being taken back, so far. */
   withdrawCursor?: string;
-  counts?: BroadcastFigures;
+  counts?: BroadcastCounts;
   countedAt?: Date;
   /** When there is something to do for it next; absent when there is nothing more. */
   dueAt?: Date;
