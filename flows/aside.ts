@@ -10,16 +10,14 @@ import {
   withLessonTime,
 } from './everywhere';
 import {
+  asCommand,
   change,
-  chosen,
-  heard,
   inEveryLanguage,
   inHisLanguage,
   isCommand,
   note,
   onlyIf,
   options,
-  part,
   question,
   record,
   say,
@@ -27,27 +25,22 @@ import {
   when,
   type Step,
 } from './phrases';
+import { consentStates } from './consents';
 import { asSaathi, putOn, toDigest } from './hats';
 import { joins } from './membership';
+import { myData, progressOf } from './my-data';
 import { hasGroup, myMentor, toMyMentor } from './my-mentor';
-import { conversationSetup, type Flow, type FlowState, type Transition } from './setup';
+import { renewal } from './renewal';
+import type { Flow, FlowState, Transition } from './setup';
 import { scheduleStates } from './schedule';
 import type { Command, WordedCommand } from '../src/conversation/event';
-import { isActionTried } from '../src/conversation/participant';
 
 const COMMANDS_ON_MENU = ['lesson', 'pledge', 'activity', 'progress', 'language', 'help'] as const;
 
-/** A menu entry that is also a word he can type anywhere does the same as the word. */
-const asCommand = conversationSetup.raise(({ event }) => ({
-  type: 'COMMAND' as const,
-  command: chosen(event) as Command,
-  at: event.at,
-  message: heard(event).message,
-}));
-
 const goBack: Transition = when('back', { target: to.resume });
 
-const erasure = {
+/** Everything goes, after one last word. */
+export const erasure = {
   target: to.gone,
   actions: [
     sayWith(({ context }) => ({ parts: inHisLanguage('delete.done', context), final: true })),
@@ -56,17 +49,6 @@ const erasure = {
     'erase',
   ],
 } satisfies Transition;
-
-function progressOf({ context }: Step) {
-  const { lessons, pledges } = context;
-  const actions = lessons.filter(isActionTried).length;
-  // What there is none of yet is not held up to him.
-  return [
-    part('progress.lessons', { count: lessons.filter(({ completedAt }) => completedAt).length }),
-    ...(actions > 0 ? [part('progress.actions', { count: actions })] : []),
-    ...(pledges.length > 0 ? [part('progress.pledges', { count: pledges.length })] : []),
-  ].map((line, index) => (index === 0 ? line : { ...line, continues: true as const }));
-}
 
 export const aside: Flow = (content) => {
   const saved: Transition = {
@@ -81,9 +63,11 @@ export const aside: Flow = (content) => {
         options: (context) =>
           hasJoined({ context })
             ? options(...COMMANDS_ON_MENU, 'menu-more', 'back')
-            : options('language', 'help', 'delete', 'back'),
+            : options('language', 'help', 'my-data', 'delete', 'back'),
         unspoken: (context) =>
-          hasJoined({ context }) ? options('my-mentor', 'schedule', 'stop', 'delete') : [],
+          hasJoined({ context })
+            ? options('my-mentor', 'schedule', 'my-data', 'consents', 'stop', 'delete')
+            : [],
         chosen: [
           goBack,
           when('schedule', { target: 'day' }),
@@ -96,7 +80,7 @@ export const aside: Flow = (content) => {
         ask: () => 'menu.more',
         options: (context) => [
           ...(hasGroup({ context }) ? options('my-mentor') : []),
-          ...options('schedule', 'stop', 'delete', 'menu', 'back'),
+          ...options('schedule', 'my-data', 'consents', 'stop', 'delete', 'menu', 'back'),
         ],
         chosen: [
           goBack,
@@ -121,7 +105,10 @@ export const aside: Flow = (content) => {
         chosen: [goBack, { target: 'menu' }],
       }),
       progress: question({
-        ask: progressOf,
+        ask: ({ context }) =>
+          progressOf(context).map((line, index) =>
+            index === 0 ? line : { ...line, continues: true as const },
+          ),
         options: options('menu', 'back'),
         chosen: [goBack, { target: 'menu' }],
       }),
@@ -146,6 +133,9 @@ export const aside: Flow = (content) => {
         options: options('keep', 'erase'),
         chosen: [when('keep', { target: to.resume, actions: [say('delete.kept')] }), when('erase', erasure)],
       }),
+      'my-data': myData,
+      ...consentStates(content),
+      renewal: renewal(content),
       // Three answers in a row that we did not understand: not the same question again, but a way out.
       stuck: question({
         isPatient: true,
@@ -199,6 +189,8 @@ export function commands(): Transition[] {
     on('help', { target: to.help }),
     on('language', { target: to.changeLanguage }),
     on('delete', { target: to.delete }),
+    on('my-data', { target: to.myData, actions: [record('data.asked')] }),
+    on('consents', { target: to.consents }),
     ...putOn.map((one) => on('mentor', one)),
     ...asSaathi.map((one) => on('saathi', one)),
     ...toDigest.map((one) => on('digest', one)),

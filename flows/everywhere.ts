@@ -36,10 +36,15 @@ export const to = {
   activity: '#conversation.aside.activity',
   myMentor: '#conversation.aside.myMentor',
   delete: '#conversation.aside.delete',
+  myData: '#conversation.aside.my-data',
+  consents: '#conversation.aside.consents',
+  sharing: '#conversation.aside.sharing',
+  renewal: '#conversation.aside.renewal',
   care: '#conversation.care.told',
   quiet: '#conversation.aside.quiet',
   consent: '#conversation.talk.onboarding.consent',
   stopped: '#conversation.stopped',
+  leaving: '#conversation.leaving',
   gone: '#conversation.gone',
 } as const;
 

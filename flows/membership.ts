@@ -1,4 +1,5 @@
 /** What becomes of the group on his side: he is in one, or in none any more. */
+import { isSharingOpen } from './consents';
 import { hasJoined, to } from './everywhere';
 import { groupCodeFrom } from './group-code';
 import { afterCommand, change, part, record, say, type Step } from './phrases';
@@ -9,9 +10,9 @@ const profileWith = ({ context }: Step, group: string | undefined) => {
   return { profile: { ...profile, ...(group !== undefined && { group }) } };
 };
 
-const enter = change((step) =>
-  profileWith(step, 'data' in step.event && 'group' in step.event.data ? step.event.data.group : undefined),
-);
+const entering = (step: Step) =>
+  profileWith(step, 'data' in step.event && 'group' in step.event.data ? step.event.data.group : undefined);
+const enter = change(entering);
 const leave = change((step) => profileWith(step, undefined));
 
 const grouped = say(({ event }) =>
@@ -22,6 +23,9 @@ const grouped = say(({ event }) =>
 const ungrouped = say(({ event }) =>
   event.type === 'UNGROUPED' ? part(`membership.${event.data.why}`, { code: event.data.group }) : [],
 );
+
+/** As it is once the signal has been taken in. */
+const inGroup = (step: Step): Step => ({ ...step, context: { ...step.context, ...entering(step) } });
 
 const enters = [enter, record('group.joined', ({ context }) => ({ group: context.profile.group ?? '' }))];
 const leaves = [
@@ -40,8 +44,13 @@ export const groupMade = [
 ];
 export const GROUP_MADE: Transition = { actions: groupMade };
 
-/** Told without changing where he stands. */
+/** Told without changing where he stands, but for the first time: may his mentor see how he does? */
 export const GROUPED: Transition[] = [
+  {
+    guard: (step) => hasJoined(step) && isSharingOpen(inGroup(step)),
+    target: to.sharing,
+    actions: [...enters, grouped],
+  },
   { guard: hasJoined, actions: [...enters, grouped] },
   { actions: enters },
 ];

@@ -52,6 +52,11 @@ export function stepAt(profile: Profile, at: Date): Date {
   return onDate(local(profile, at).plus({ days: 7 }), hourOf(profile)).toJSDate();
 }
 
+/** `4/1/2026`, as people write a day. */
+export function dateIn(profile: Profile, at: Date): string {
+  return local(profile, at).toFormat('d/M/yyyy');
+}
+
 /** Is it the same day for him? */
 export function isSameDay(profile: Profile, one: Date, other: Date): boolean {
   return local(profile, one).hasSame(local(profile, other), 'day');

@@ -18,6 +18,8 @@ export interface Part {
   language?: Language;
   /** Speaks of the picture: its link follows this part where the picture itself can't be sent. */
   hasPicture?: true;
+  /** Speaks of his page: its link follows this part. */
+  hasLink?: true;
   /** Stands on the next line of the part before it, instead of in a paragraph of its own. */
   continues?: true;
 }
@@ -39,6 +41,9 @@ export interface Picture {
   pledgeId: string;
 }
 
+/** A page of his own behind a signed address that expires: all that is kept of him. */
+export type Link = 'my-data';
+
 /** One message: parts in order, then the options. Consecutive says of one step are merged into one. */
 export interface SayEffect {
   type: 'say';
@@ -52,6 +57,8 @@ export interface SayEffect {
   /** The last word after an opt-out: the only message that may leave once he has stopped or gone. */
   final?: boolean;
   picture?: Picture;
+  /** The page that a part of it speaks of. */
+  link?: Link;
   /** Not worth sending after this moment. */
   expiresAt?: Date;
 }
@@ -74,6 +81,11 @@ export type JournalType =
   | 'participant.erased'
   | 'consent.given'
   | 'consent.refused'
+  | 'consent.renewed'
+  | 'purpose.agreed'
+  | 'purpose.declined'
+  | 'purpose.withdrawn'
+  | 'data.asked'
   | 'profile.changed'
   | 'lesson.offered'
   | 'lesson.nudged'

@@ -1,5 +1,6 @@
 /** A participant as the conversation sees him: plain values that survive BSON unchanged. */
 import type { CareTopic } from '../content/model';
+import type { ConsentPurpose } from './consents';
 import type { ClockName } from './event';
 import type { MessageContext } from './message';
 import type { Invitation, Roles } from './roles';
@@ -31,6 +32,8 @@ export interface Profile {
 
 /** Evidence of consent (DPDP Act s.6): which words, in which language, when, by which message. */
 export interface Consent {
+  /** What for; absent on roles, on SMS, and on consents to the lessons from before there were purposes. */
+  purpose?: ConsentPurpose;
   notice: string;
   language: Language;
   channel: MessageContext['channel'];
@@ -112,6 +115,10 @@ export interface Scratch {
   care?: CareTopic;
   /** He told of it before anything else was asked: the conversation begins once he goes on. */
   fresh?: boolean;
+  /** The consent being asked for. */
+  purpose?: ConsentPurpose;
+  /** The version of the notice that he was reminded of, once. */
+  noticeTold?: string;
   /** The activity being reported. */
   activity?: string;
   /** ISO weekday chosen, hour still open. */

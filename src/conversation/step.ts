@@ -135,6 +135,7 @@ function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
   if (says.length === 0) return [...cancels, ...rest, ...erase];
   const shown = says.findLast(({ options }) => options && options.length > 0)?.options;
   const picture = says.find((one) => one.picture)?.picture;
+  const link = says.find((one) => one.link)?.link;
   const standalone = says.findLast((one) => one.standalone)?.standalone;
   const discreet = says.find((one) => one.discreet)?.discreet;
   const timed = 'due' in event ? TIMED[event.type] : undefined;
@@ -145,6 +146,7 @@ function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
     expiresAt: worthUntil(event, timed?.worth ?? (discreet ? DISCREET_WORTH : REPLY_WORTH)),
     ...(shown && { options: shown }),
     ...(picture && { picture }),
+    ...(link && { link }),
     ...(standalone && { standalone }),
     ...(discreet && { discreet }),
     ...(says.some(({ final }) => final) && { final: true }),

@@ -15,6 +15,7 @@ import type {
   Delivery,
   JournalPort,
   OrdersPort,
+  LinkPort,
   MediaUrlPort,
   ObservePort,
   PeoplePort,
@@ -41,6 +42,8 @@ export interface DeliveryParts {
   ids: () => string;
   render: RenderPort;
   mediaUrl: MediaUrlPort;
+  /** Without it no message has a link to a page of his own. */
+  linkTo?: LinkPort;
   template?: TemplatePort;
   people: PeoplePort;
   journal: JournalPort;
@@ -117,6 +120,7 @@ export function createDelivery(given: DeliveryParts): DeliveryService {
     random,
     render: given.render,
     mediaUrl: given.mediaUrl,
+    linkTo: given.linkTo ?? (() => ''),
   });
   const reach = new Reach(store.reach, clock);
   const courier = new Courier({

@@ -1,11 +1,14 @@
 /** What somebody with a role sees of others while his conversation takes a step: his own groups, nobody else's. */
 import type { Model } from 'mongoose';
 import type { Clock } from '../clock';
-import { isActionTried, type MemberView, type View } from '../conversation';
+import { agreesTo, isActionTried, type MemberView, type View } from '../conversation';
 import type { GroupDocument, Member } from '../database/models/group';
 import type { ParticipantDocument } from '../database/models/participant';
 
-type Seen = Pick<ParticipantDocument, '_id' | 'status' | 'profile' | 'lessons' | 'pledges' | 'lastHeardAt'>;
+type Seen = Pick<
+  ParticipantDocument,
+  '_id' | 'status' | 'profile' | 'consents' | 'lessons' | 'pledges' | 'lastHeardAt'
+>;
 
 export class Views {
   constructor(
@@ -39,20 +42,29 @@ export class Views {
     if (ids.length === 0) return new Map();
     const found = await this.participants
       .find({ _id: { $in: ids } })
-      .select({ status: 1, profile: 1, lessons: 1, pledges: 1, lastHeardAt: 1 })
+      .select({ status: 1, profile: 1, consents: 1, lessons: 1, pledges: 1, lastHeardAt: 1 })
       .lean<Seen[]>();
     return new Map(found.map((one) => [one._id, one]));
   }
 }
 
-/** Counts only: nothing that he wrote is among what is taken along. */
+/** Counts only, and only where he agreed: nothing that he wrote is among what is taken along. */
 function toMember(
   { number, participantId, talkWanted, askedAfter }: Member,
   person: Seen | undefined,
 ): MemberView[] {
   if (!person) return [];
-  const { status, profile, lessons, pledges, lastHeardAt } = person;
+  const { status, profile, consents, lessons, pledges, lastHeardAt } = person;
   const lastDoneAt = lessons.findLast(({ completedAt }) => completedAt)?.completedAt;
+  const shown = {
+    progress: {
+      lessons: lessons.filter(({ completedAt }) => completedAt).length,
+      actions: lessons.filter(isActionTried).length,
+      pledges: pledges.length,
+    },
+    ...(lastHeardAt && { lastHeardAt }),
+    ...(lastDoneAt && { lastDoneAt }),
+  };
   return [
     {
       number,
@@ -60,11 +72,7 @@ function toMember(
       name: profile.name ?? '',
       language: profile.language ?? 'hi',
       status,
-      lessons: lessons.filter(({ completedAt }) => completedAt).length,
-      actions: lessons.filter(isActionTried).length,
-      pledges: pledges.length,
-      ...(lastHeardAt && { lastHeardAt }),
-      ...(lastDoneAt && { lastDoneAt }),
+      ...(agreesTo(consents, 'mentor') && shown),
       ...(talkWanted && { talkWantedAt: talkWanted.at }),
       ...(askedAfter && { askedAfterAt: askedAfter.at }),
     },

@@ -10,6 +10,7 @@ import {
   createCore,
   newcomer,
   type ClockName,
+  PURPOSES,
   type Command,
   type Conversation,
   type Incoming,
@@ -35,6 +36,8 @@ export const COMMANDS: readonly Command[] = [
   'pledge',
   'lesson',
   'delete',
+  'my-data',
+  'consents',
   'activity',
   'back',
   'again',
@@ -45,6 +48,8 @@ export const COMMANDS: readonly Command[] = [
   'my-mentor',
 ];
 
+type Past = 'old notice' | 'reminder' | 'every consent';
+
 /** One thing that happens: he sends something, or time passes. */
 export type Happening =
   | ({ type: 'sends' } & Incoming)
@@ -52,6 +57,8 @@ export type Happening =
   | { type: 'signal'; signal: Pick<SignalTimer, 'event' | 'data'> }
   /** A timer of his own fires, so many milliseconds late. */
   | { type: 'timer'; event: ClockName; late: number }
+  /** He agreed to an older notice, was reminded of that too, or agreed to everything; and then something happens. */
+  | { type: 'with'; past: Past; and: Happening }
   /** The clock moves on; nothing fires. */
   | { type: 'waits'; for: number }
   /** The clock moves to a while before or after the next timer, and fires it if it is due. */
@@ -85,6 +92,7 @@ export function smallContent(content: Content): Content {
   };
 }
 
+const NOTICE = '2';
 const START = new Date('2026-01-01T10:00:00+05:30');
 const CONTEXT = { id: 'in', channel: 'whatsapp', medium: 'whatsapp' } as const;
 
@@ -102,9 +110,7 @@ const VIEW: View = {
           name: 'Asif',
           language: 'hi',
           status: 'active',
-          lessons: 3,
-          actions: 2,
-          pledges: 1,
+          progress: { lessons: 3, actions: 2, pledges: 1 },
         },
         {
           number: 2,
@@ -115,9 +121,7 @@ const VIEW: View = {
           lastHeardAt: START,
           lastDoneAt: START,
           talkWantedAt: START,
-          lessons: 1,
-          actions: 0,
-          pledges: 0,
+          progress: { lessons: 1, actions: 0, pledges: 0 },
         },
         {
           number: 3,
@@ -125,9 +129,7 @@ const VIEW: View = {
           name: 'Ravi',
           language: 'hi',
           status: 'active',
-          lessons: 0,
-          actions: 0,
-          pledges: 0,
+          progress: { lessons: 0, actions: 0, pledges: 0 },
         },
         {
           number: 4,
@@ -135,10 +137,8 @@ const VIEW: View = {
           name: 'Dev',
           language: 'bn',
           status: 'stopped',
-          lessons: 0,
-          actions: 0,
-          pledges: 0,
         },
+        { number: 7, participantId: 'm7', name: 'Ravi', language: 'hi', status: 'active' },
       ],
     },
     { code: 'KTR48', name: 'Misrikh Saathis', members: [] },
@@ -165,6 +165,23 @@ function signalled(
   return { ...participant, conversation: { ...conversation, timers: [timer, ...conversation.timers] } };
 }
 
+/** As if that had been before. */
+function withPast(participant: Participant, past: Past): Participant {
+  const { consents, conversation } = participant;
+  const [first] = consents;
+  if (past === 'every consent')
+    return {
+      ...participant,
+      consents: first ? [...consents, ...PURPOSES.map((purpose) => ({ ...first, purpose }))] : [],
+    };
+  const scratch = { ...conversation.scratch, ...(past === 'reminder' && { noticeTold: NOTICE }) };
+  return {
+    ...participant,
+    consents: consents.map((one) => ({ ...one, notice: one.purpose === 'lessons' ? '0' : one.notice })),
+    conversation: { ...conversation, scratch },
+  };
+}
+
 /** What the world does to a moment. */
 export function happen(core: Conversation, { participant, now }: Moment, happening: Happening): Moment {
   if (happening.type === 'sends') {
@@ -183,6 +200,12 @@ export function happen(core: Conversation, { participant, now }: Moment, happeni
     const waiting = { ...participant, conversation: { ...conversation, timers } };
     return { ...core.fireDue(waiting, now, viewOf(participant))!, now };
   }
+  if (happening.type === 'with')
+    return happen(
+      core,
+      { participant: withPast(participant, happening.past), now, effects: [] },
+      happening.and,
+    );
   if (happening.type === 'waits') {
     return { participant, effects: [], now: new Date(now.getTime() + happening.for) };
   }
@@ -232,6 +255,17 @@ const TIME: readonly Happening[] = [
   { type: 'due', late: 3 * DAY + 12 * HOUR },
 ];
 
+const after = (past: Past, and: Happening): Happening => ({ type: 'with', past, and });
+const PASTS: readonly Happening[] = [
+  after('old notice', says('namaste')),
+  after('old notice', says('start')),
+  after('every consent', says('consents')),
+  ...TIME.filter(({ type }) => type === 'due').flatMap((one) => [
+    after('old notice', one),
+    after('reminder', one),
+  ]),
+];
+
 const invite = (invitation: Invitation): Happening => ({
   type: 'signal',
   signal: { event: 'INVITED', data: { invitation } },
@@ -256,7 +290,7 @@ const SIGNALS: readonly Happening[] = [
 ];
 /** Where signals arrive in these walks: everywhere would be the same walk many times over. */
 const HEARS_SIGNALS =
-  'talk.onboarding.name talk.lesson.question talk.home talk.away mentor.home mentor.making care.told stopped'.split(
+  'talk.onboarding.name talk.lesson.question talk.home talk.away mentor.home mentor.making care.told stopped leaving'.split(
     ' ',
   );
 
@@ -290,7 +324,7 @@ export function happenings(core: Conversation, { participant }: Moment): Happeni
     ...texts,
     ...ALWAYS,
     ...(conversation.timers.length > 0 ? TIME : TIME.slice(0, 1)),
-    ...(HEARS_SIGNALS.includes(conversation.state) ? SIGNALS : []),
+    ...(HEARS_SIGNALS.includes(conversation.state) ? [...SIGNALS, ...PASTS] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** When are two moments of a walk through the conversation the same? */
 import type { Content } from '../../src/content/model';
 import { campaignDayOn, isSameDay, weeksSinceJoining } from '../../flows/time';
+import { agreesTo, lastWordOn, PURPOSES } from '../../src/conversation';
 import { DAY, HOUR, MINUTE, type Moment } from './explore';
 
 /**
@@ -14,7 +15,15 @@ export function keyOf(moment: Moment, content: Content): string {
   const matters =
     !profile.joinedAt || ['mentor', 'errand.invitation', 'stopped'].some((at) => state.startsWith(at));
   const role = matters ? [roles?.mentor && 'mentor', invited?.role].join(' ') : '';
-  return role + keyOfPlace(moment, content);
+  return role + keyOfConsents(moment) + keyOfPlace(moment, content);
+}
+
+/** What he agreed to is looked at on its page; whether he was asked what his mentor may see, where that may come next. */
+function keyOfConsents({ participant: { consents, conversation, profile } }: Moment): string {
+  const { state } = conversation;
+  if (state === 'aside.consents') return PURPOSES.map((purpose) => agreesTo(consents, purpose)).join(' ');
+  if (state !== 'talk.home' && state !== 'aside.renewal') return '';
+  return `${lastWordOn(consents, 'mentor') !== undefined} ${profile.group !== undefined}`;
 }
 
 function keyOfPlace({ participant, now }: Moment, content: Content): string {

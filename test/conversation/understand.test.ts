@@ -37,7 +37,7 @@ function shown(meaning: Meaning): string {
   if (meaning.type === 'COMMAND') return `/${meaning.command}`;
   if (meaning.type === 'DISCLOSURE') return `told ${meaning.category}`;
   if (meaning.type === 'ODD') return `odd ${meaning.kind}`;
-  return { TEXT: 'text', VOICE: 'voice', UNCLEAR: '?' }[meaning.type];
+  return { TEXT: 'text', VOICE: 'voice', UNCLEAR: '?', NOTICE_CHANGED: 'asked anew' }[meaning.type];
 }
 
 /** `yes: haan | hã` → [['haan', 'yes'], …] */
