@@ -21,13 +21,16 @@ import {
 import type { Log } from './log';
 import { CONTENT_DIR } from './paths';
 import { createOrders, createPeople, sealing, type People } from './people';
+import { auditKeys, createAudit } from './audit';
 import { certificateLink } from './pictures/link';
 import { everyFewSeconds, everyMinute } from './programme/schedule';
 import { tick } from './programme/tick';
+import { dataLinks, holdingsOf } from './rights';
 import { networks, Rollup } from './stats';
 import { secretFrom } from './secret';
 import { certificatesRouter } from './web/certificates';
 import { createMetrics } from './web/metrics';
+import { myDataRouter } from './web/my-data';
 import { createWeb } from './web/server';
 import { simulatorRouter } from './web/simulator/router';
 import { webhooksFor } from './web/webhooks';
@@ -123,6 +126,8 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     twilioTimeoutMs: options.twilioTimeoutMs,
   });
   const links = certificateLink(secret);
+  const pages = dataLinks(secret);
+  const audit = createAudit(connection, auditKeys(config.dataKeys, dataDir));
   const onFault = (error: unknown) => log.error({ error }, 'A turn failed.');
 
   const delivery: DeliveryService = createDelivery({
@@ -138,6 +143,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       url: config.publicBaseUrl + links.path(participantId, pledgeId),
       contentType: 'image/png',
     }),
+    linkTo: (_link, participantId) => config.publicBaseUrl + pages.path(participantId, clock.now()),
     template: templatePort(content.templates, conversation.translate),
     people: {
       recipients: (ids) => people.registry.recipients(ids),
@@ -183,6 +189,15 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       links,
       find: pledgeFinder(people),
       translate: conversation.translate,
+      log,
+    }),
+    myData: myDataRouter({
+      links: pages,
+      find: (id) => holdingsOf(connection, vault, id),
+      looked: (id) =>
+        audit.record({ at: clock.now(), who: 'whoever holds the link', did: 'people.exported', what: id }),
+      translate: conversation.translate,
+      clock,
       log,
     }),
     metrics: metrics.router({

@@ -9,6 +9,8 @@ export interface WebParts {
   /** Is everything there that a webhook needs? */
   isReady: () => Promise<boolean>;
   certificates: Router;
+  /** What is kept of whoever was given the link. */
+  myData: Router;
   webhooks?: Router | undefined;
   simulator?: Router | undefined;
   metrics?: Router | undefined;
@@ -18,7 +20,7 @@ export interface WebParts {
 const SIMULATOR = '/simulator';
 
 /** Builds the application; nothing listens yet. */
-export function createWeb({ log, isReady, certificates, simulator, ...routers }: WebParts): Express {
+export function createWeb({ log, isReady, certificates, myData, simulator, ...routers }: WebParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -36,6 +38,7 @@ export function createWeb({ log, isReady, certificates, simulator, ...routers }:
   });
   for (const router of [routers.webhooks, routers.metrics, routers.whatsappWeb]) if (router) app.use(router);
   app.use(certificates);
+  app.use(myData);
   if (simulator) {
     app.use(SIMULATOR, simulator);
     app.get('/', (_request, response) => response.redirect(SIMULATOR));

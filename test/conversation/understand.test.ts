@@ -196,10 +196,12 @@ const QUESTIONS: Record<string, { state: string; table: string }> = {
     state: 'aside.more',
     table: `
       schedule: 1 | samay badlo | সময়
-      stop: 2
-      delete: 3
-      menu: 4
-      back: 5 | wapas`,
+      my-data: 2 | mera data | मेरा डेटा | আমার তথ্য | ମୋ ତଥ୍ୟ
+      consents: 3 | meri sehmati | मेरी सहमति
+      stop: 4
+      delete: 5
+      menu: 6
+      back: 7 | wapas`,
   },
   'At home, with nothing asked': {
     state: 'talk.home',

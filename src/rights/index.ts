@@ -1,0 +1,3 @@
+/** What is everybody's right: to see what is kept of him, to take it along, and to have it erased. */
+export { holdingsOf, type Holdings } from './holdings';
+export { dataLinks, type DataLinks } from './link';
