@@ -114,9 +114,8 @@ export const earlierSecrets = variable(secrets, 'earlier values with commas betw
 
 /** Days that something is kept; off: for good. */
 export function days(least: number) {
-  return variable(
-    (value): number | 'off' | undefined =>
-      value.toLowerCase() === 'off' ? 'off' : wholeNumber(least, 36_500)(value),
+  return variable<number | 'off'>(
+    (value) => (value.toLowerCase() === 'off' ? 'off' : wholeNumber(least, 36_500)(value)),
     `a whole number of days from ${least} on, or off`,
   );
 }
