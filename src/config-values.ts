@@ -112,10 +112,10 @@ export const randomSecret = variable(atLeast(32), 'at least 32 random characters
 /** Earlier values of a secret. */
 export const earlierSecrets = variable(secrets, 'earlier values with commas between them', { secret: true });
 
-/** Days that something is kept; off: for good. */
-export function days(least: number) {
-  return variable<number | 'off'>(
-    (value) => (value.toLowerCase() === 'off' ? 'off' : wholeNumber(least, 36_500)(value)),
+/** Days that something is kept; off: for good, Infinity. */
+function days(least: number) {
+  return variable(
+    (value) => (value.toLowerCase() === 'off' ? Infinity : wholeNumber(least, 36_500)(value)),
     `a whole number of days from ${least} on, or off`,
   );
 }

@@ -50,10 +50,10 @@ export interface Config {
   sessionSecret?: string;
   /** Seal reflections. `current` not set: the caller makes one and keeps it in `dataDir`; `earlier` only open. */
   dataKeys: { current?: string | undefined; earlier: string[] };
-  /** How many days things are kept, by kind; 'off': for good. */
+  /** How many days things are kept, by kind; Infinity: for good. */
   retention: Record<
     'journal' | 'outbox' | 'reflections' | 'unfinished' | 'stopped' | 'audit' | 'erased',
-    number | 'off'
+    number
   >;
   /** IANA zone. */
   zone: string;

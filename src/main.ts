@@ -9,7 +9,7 @@ import { loadContent } from './content';
 import type { Content } from './content/model';
 import { createCore, render } from './conversation';
 import { createIndexes, openDatabase } from './database/connect';
-import { participantModel } from './database/models/participant';
+import { participantModel, type ParticipantDocument } from './database/models/participant';
 import {
   askServerTime,
   createDelivery,
@@ -25,7 +25,7 @@ import { auditKeys, createAudit } from './audit';
 import { certificateLink } from './pictures/link';
 import { everyFewSeconds, everyMinute } from './programme/schedule';
 import { tick } from './programme/tick';
-import { dataLinks, holdingsOf } from './rights';
+import { dataLinks, erasureOf, holdingsOf, keepRetention, noteErased } from './rights';
 import { networks, Rollup } from './stats';
 import { secretFrom } from './secret';
 import { certificatesRouter } from './web/certificates';
@@ -156,7 +156,12 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     reflections: { keep: (kept) => people.reflections.keep(kept) },
     observe: (outcome) => metrics.sent(outcome),
     ...(options.monotonic && { monotonic: options.monotonic }),
-    config: { quiet: config.quietHours, dailyReach: config.whatsappDailyReach, ...options.delivery },
+    config: {
+      quiet: config.quietHours,
+      dailyReach: config.whatsappDailyReach,
+      keptMs: config.retention.outbox * 86_400_000,
+      ...options.delivery,
+    },
   });
   const people: People = createPeople({
     connection,
@@ -168,6 +173,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     secret: createHash('sha256').update(`tombstones ${secret}`).digest('hex'),
     seal: sealing(vault),
     relay: (batch) => delivery.relay(batch),
+    onErased: (id, at) => noteErased(dataDir, id, at),
     onFault,
     took: (part, milliseconds) => metrics.took(part, milliseconds),
   });
@@ -181,6 +187,8 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   const carryOut = createOrders(people.orders, onFault);
 
   const keepTime = () => tick({ participants, turns: people.turns, relaying: people.relaying, clock });
+  const erase = (document: ParticipantDocument) => delivery.relay([erasureOf(document, clock.now())]);
+  const letGo = () => keepRetention({ connection, clock, retention: config.retention, audit, erase });
   const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants });
   const app = createWeb({
     log,
@@ -237,7 +245,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
         .catch((error: unknown) => log.error({ error }, 'WhatsApp Web could not be started'));
       delivery.start();
       stopTicking = everyFewSeconds(keepTime, onFault);
-      stopCounting = everyMinute(() => rollup.refresh(), onFault);
+      stopCounting = everyMinute(() => Promise.all([rollup.refresh(), letGo()]), onFault);
     },
     async stop() {
       await stopTicking?.();

@@ -2,6 +2,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import { startEmbedded, type Embedded } from './embedded';
 import { auditModel } from './models/audit';
+import { erasureModel } from './models/erasure';
 import { figuresModel } from './models/figures';
 import { groupModel } from './models/group';
 import { journalModel } from './models/journal';
@@ -83,6 +84,7 @@ export async function createIndexes(connection: Connection): Promise<void> {
     reflectionModel,
     tombstoneModel,
     auditModel,
+    erasureModel,
   ];
   for (const model of models) {
     await model(connection).createIndexes();

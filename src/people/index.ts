@@ -1,6 +1,7 @@
 /** People: who they are, what they agreed to, and the one write that each message to us makes. */
 import type { Connection } from 'mongoose';
 import { insertNew } from '../database/duplicate';
+import { erasureModel } from '../database/models/erasure';
 import { groupModel } from '../database/models/group';
 import { journalModel } from '../database/models/journal';
 import { participantModel } from '../database/models/participant';
@@ -18,7 +19,7 @@ import { Signals } from './signals';
 import { Views } from './views';
 import { Turns, type TurnParts } from './turns';
 
-export { aboutOf, placeOnly } from './document';
+export { aboutOf, currentAddress, placeOnly } from './document';
 export { agreeToSms, withdrawSms, type FallbackResult } from './fallback';
 export { reseal, sealing, withKey } from './reflections';
 export { toJournalRow } from './anonymous';
@@ -26,7 +27,15 @@ export type { Outgoing } from './relaying';
 export { createOrders, Registry, Relaying, Signals, Turns, type OrderHandlers };
 
 type Own =
-  'participants' | 'journal' | 'reflections' | 'tombstones' | 'relaying' | 'isBuried' | 'viewOf' | 'groups';
+  | 'participants'
+  | 'journal'
+  | 'reflections'
+  | 'tombstones'
+  | 'erasures'
+  | 'relaying'
+  | 'isBuried'
+  | 'viewOf'
+  | 'groups';
 
 export type PeopleParts = Omit<RegistryParts, Own> &
   Omit<TurnParts, Own> &
@@ -69,6 +78,8 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
     journal: journalModel(connection),
     reflections: reflectionModel(connection),
     tombstones: tombstoneModel(connection),
+    erasures: erasureModel(connection),
+    ...(parts.onErased && { onErased: parts.onErased }),
     groups,
     clock: parts.clock,
     secret: parts.secret,

@@ -4,6 +4,7 @@ import { identityKey, type Address, type ChannelId } from '../channels/channel';
 import type { Clock } from '../clock';
 import type { Status } from '../conversation';
 import { insertNew } from '../database/duplicate';
+import type { ErasureRow } from '../database/models/erasure';
 import type { JournalRow } from '../database/models/journal';
 import type { Identity, ParticipantDocument } from '../database/models/participant';
 import type { ReflectionRow } from '../database/models/reflection';
@@ -17,8 +18,11 @@ export interface RegistryParts {
   journal: Model<JournalRow>;
   reflections: Model<ReflectionRow>;
   tombstones: Model<Tombstone>;
+  erasures: Model<ErasureRow>;
   groups: Pick<Groups, 'leaveOthers'>;
   clock: Clock;
+  /** Told of every id that was erased, to be noted apart from the database. */
+  onErased?: (id: string, at: Date) => Promise<void>;
   /** Keys the hashes of what is left of the erased. */
   secret: string;
 }
@@ -80,7 +84,7 @@ export class Registry {
    * unlinkable counts; keyed hashes of his last message ids stay for two days. Idempotent.
    */
   async erase(id: string): Promise<void> {
-    const { participants, reflections, tombstones, groups, clock } = this.#parts;
+    const { participants, reflections, tombstones, erasures, groups, clock, onErased } = this.#parts;
     const document = await participants
       .findById(id)
       .select({ recent: 1 })
@@ -89,6 +93,9 @@ export class Registry {
       const rows = document.recent.map((messageId) => ({ _id: this.#hash(messageId), at: clock.now() }));
       await insertNew(tombstones.collection, rows);
     }
+    // Noted first: what is broken off here is erased again by whoever reads the list.
+    await insertNew(erasures.collection, [{ _id: id, at: clock.now() }]);
+    await onErased?.(id, clock.now());
     await groups.leaveOthers(id);
     await reflections.deleteMany({ participantId: id });
     await this.#unlink(id);

@@ -1,6 +1,4 @@
 /** GET /my-data/<token>: all that is kept of him, as a page in his language; with .json the same as a file. */
-import { h, type VNode } from 'preact';
-import { renderToString } from 'preact-render-to-string';
 import { DateTime } from 'luxon';
 import { Router, type Response } from 'express';
 import type { Clock } from '../clock';
@@ -72,29 +70,29 @@ function refuse(response: Response, status: 404 | 500): void {
 
 const STYLE =
   'body{font:1.1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:auto;padding:1rem}' +
-  'h2{font-size:1.2rem;margin-top:2rem}li{margin:.4rem 0}p.quote{white-space:pre-wrap}';
+  'h2{font-size:1.2rem;margin-top:2rem}li{margin:.4rem 0;white-space:pre-wrap}';
+
+const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** What he wrote stays text, whatever signs it holds. */
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? '');
+}
 
 /** @param file address of the same as JSON, relative to the page */
 function pageOf(he: Holdings, translate: Translate, until: Date, file: string): string {
   const language: Language = he.profile.language ?? 'en';
   const t = (key: string, params: Record<string, string> = {}) => translate({ key, params }, language);
-  const zone = he.profile.zone;
+  const { name, state, district, zone } = he.profile;
   const day = (at: Date) => DateTime.fromJSDate(at, { zone }).toFormat('d/M/yyyy');
   const moment = DateTime.fromJSDate(until, { zone }).toFormat('d/M/yyyy HH:mm');
-  const list = (title: string, items: (string | VNode)[]) =>
-    h(
-      'section',
-      {},
-      h('h2', {}, title),
-      h('ul', {}, ...(items.length > 0 ? items : [t('my-data.sheet.none')]).map((item) => h('li', {}, item))),
-    );
-  const { name, state, district } = he.profile;
+  const list = (title: string, items: string[]) =>
+    `<h2>${escaped(title)}</h2><ul>${(items.length > 0 ? items : [t('my-data.sheet.none')])
+      .map((item) => `<li>${escaped(item)}</li>`)
+      .join('')}</ul>`;
   const place = district ?? state;
-  const body = h(
-    'body',
-    {},
-    h('h1', {}, t('my-data.sheet.title')),
-    h('p', {}, t('my-data.sheet.until', { moment })),
+  const body = [
+    `<h1>${escaped(t('my-data.sheet.title'))}</h1><p>${escaped(t('my-data.sheet.until', { moment }))}</p>`,
     list(t('my-data.sheet.who'), [
       ...(name === undefined ? [] : [name]),
       t('language.name'),
@@ -126,31 +124,20 @@ function pageOf(he: Holdings, translate: Translate, until: Date, file: string): 
     ),
     list(
       t('my-data.sheet.reflections'),
-      he.reflections.map(({ week, at, text, sealed }) =>
-        h(
-          'div',
-          {},
-          `${t(`lesson.${week}.title`)}, ${day(at)}`,
-          h(
-            'p',
-            { class: 'quote' },
-            sealed ? t('my-data.sheet.unreadable') : (text ?? t('my-data.sheet.voice')),
-          ),
-        ),
-      ),
+      he.reflections.map(({ week, at, text, sealed }) => {
+        const words = sealed ? t('my-data.sheet.unreadable') : (text ?? t('my-data.sheet.voice'));
+        return `${t(`lesson.${week}.title`)}, ${day(at)}\n${words}`;
+      }),
     ),
     list(t('my-data.sheet.happened'), [String(he.journal.length)]),
     list(t('my-data.sheet.messages'), [String(he.messages.length)]),
-    h('p', {}, h('a', { href: file }, t('my-data.sheet.file'))),
-    h('p', {}, t('my-data.sheet.erase')),
-  );
-  const head = h(
-    'head',
-    {},
-    h('meta', { charset: 'utf-8' }),
-    h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-    h('title', {}, t('my-data.sheet.title')),
-    h('style', {}, STYLE),
-  );
-  return `<!doctype html>${renderToString(h('html', { lang: language }, head, body))}`;
+    `<p><a href="${escaped(file)}">${escaped(t('my-data.sheet.file'))}</a></p>`,
+    `<p>${escaped(t('my-data.sheet.erase'))}</p>`,
+  ];
+  return [
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escaped(t('my-data.sheet.title'))}</title><style>${STYLE}</style></head>`,
+    `<body>${body.join('')}</body></html>`,
+  ].join('');
 }
