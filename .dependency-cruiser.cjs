@@ -17,7 +17,7 @@ module.exports = {
         pathNot: [
           '^flows/',
           '^src/conversation/',
-          '^src/content/(model|normalise|fold)\\.ts$',
+          '^src/content/(model|normalise|fold|key-pattern)\\.ts$',
           '^node_modules/(xstate|i18next|fastest-levenshtein|luxon|sms-segments-calculator|@types/luxon)/',
         ],
       },

@@ -1,5 +1,7 @@
 /** What he can turn to at any moment and come back from: menu, help, progress, language, schedule, deletion. */
+import type { Content } from '../src/content/model';
 import { activityStates } from './activity';
+import { earCommands, earStates } from './ear';
 import {
   armLesson,
   choseLanguage,
@@ -15,7 +17,6 @@ import {
   inEveryLanguage,
   inHisLanguage,
   isCommand,
-  note,
   onlyIf,
   options,
   question,
@@ -26,16 +27,31 @@ import {
   type Step,
 } from './phrases';
 import { consentStates } from './consents';
-import { asSaathi, putOn, toDigest } from './hats';
+import { invites } from './coordinating';
+import { leave } from './discretion';
+import { asSaathi, putOn, putOnOfficers, toDigest } from './hats';
+import { jodiStates, toJodi } from './jodi';
 import { joins } from './membership';
 import { myData, progressOf } from './my-data';
 import { hasGroup, myMentor, toMyMentor } from './my-mentor';
+import { claims } from './number';
 import { renewal } from './renewal';
+import { beginReport } from './report';
+import { seriesFor, seriesStates } from './series';
 import type { Flow, FlowState, Transition } from './setup';
 import { scheduleStates } from './schedule';
 import type { Command, WordedCommand } from '../src/conversation/event';
 
-const COMMANDS_ON_MENU = ['lesson', 'pledge', 'activity', 'progress', 'language', 'help'] as const;
+const COMMANDS_ON_MENU = [
+  'lesson',
+  'pledge',
+  'activity',
+  'progress',
+  'listen',
+  'share',
+  'language',
+  'help',
+] as const;
 
 const goBack: Transition = when('back', { target: to.resume });
 
@@ -51,6 +67,7 @@ export const erasure = {
 } satisfies Transition;
 
 export const aside: Flow = (content) => {
+  const hasSeries = content.series.some(({ episodes }) => episodes.length > 0);
   const saved: Transition = {
     target: to.resume,
     actions: [armLesson, say(({ context }) => withLessonTime('schedule.saved', context.profile))],
@@ -66,7 +83,7 @@ export const aside: Flow = (content) => {
             : options('language', 'help', 'my-data', 'delete', 'back'),
         unspoken: (context) =>
           hasJoined({ context })
-            ? options('my-mentor', 'schedule', 'my-data', 'consents', 'stop', 'delete')
+            ? options('my-mentor', 'jodi', 'schedule', 'my-data', 'consents', 'stop', 'delete')
             : [],
         chosen: [
           goBack,
@@ -79,13 +96,18 @@ export const aside: Flow = (content) => {
       more: question({
         ask: () => 'menu.more',
         options: (context) => [
-          ...(hasGroup({ context }) ? options('my-mentor') : []),
-          ...options('schedule', 'my-data', 'consents', 'stop', 'delete', 'menu', 'back'),
+          ...(hasGroup({ context }) ? options('my-mentor', 'jodi') : []),
+          ...(seriesFor(content, context).length > 0 ? options('series') : []),
+          ...options('schedule', 'my-data', 'consents', 'stop', 'report', 'menu', 'back'),
         ],
+        // The page with all that is kept of him leads there too.
+        unspoken: () => options('delete'),
         chosen: [
           goBack,
           when('menu', { target: 'menu' }),
           when('schedule', { target: 'day' }),
+          ...(hasSeries ? [when('series', { target: 'series' })] : []),
+          when('report', beginReport),
           { actions: [asCommand] },
         ],
       }),
@@ -149,14 +171,18 @@ export const aside: Flow = (content) => {
         ],
       }),
       myMentor,
+      ...jodiStates,
       ...activityStates(content),
+      ...earStates(content),
+      ...seriesStates(content),
       ...scheduleStates(saved),
     },
   } satisfies FlowState;
 };
 
 /** Everything that works everywhere, whatever he is being asked; the root of the machine listens for it. */
-export function commands(): Transition[] {
+export function commands(content: Content): Transition[] {
+  const ear = earCommands(content);
   const on = (command: Command | WordedCommand, transition: Transition) =>
     onlyIf(isCommand(command), transition);
   const onceJoined = (command: Command, transition: Transition) => on(command, onlyIf(hasJoined, transition));
@@ -173,6 +199,8 @@ export function commands(): Transition[] {
   });
   return [
     ...joins.map((one) => on('join', one)),
+    on('code', claims),
+    on('invite', invites),
     first((command) => command === 'help', [say(inEveryLanguage('help.danger'))]),
     // Nothing is known of him yet that he could want to keep.
     {
@@ -184,7 +212,7 @@ export function commands(): Transition[] {
     on('start', { target: to.resume }),
     on('back', { target: to.resume }),
     on('again', { target: to.resume }),
-    on('weather', { target: to.quiet, actions: [note(() => ({ care: undefined }))] }),
+    on('weather', { target: to.quiet, actions: [leave] }),
     on('menu', { target: to.menu }),
     on('help', { target: to.help }),
     on('language', { target: to.changeLanguage }),
@@ -192,13 +220,16 @@ export function commands(): Transition[] {
     on('my-data', { target: to.myData, actions: [record('data.asked')] }),
     on('consents', { target: to.consents }),
     ...putOn.map((one) => on('mentor', one)),
+    ...putOnOfficers.map((one) => on('officer', one)),
     ...asSaathi.map((one) => on('saathi', one)),
     ...toDigest.map((one) => on('digest', one)),
     ...toMyMentor.map((one) => onceJoined('my-mentor', one)),
+    ...toJodi.map((one) => onceJoined('jodi', one)),
     onceJoined('progress', { target: to.progress }),
     onceJoined('pledge', { target: to.pledge, actions: [record('pledge.offered')] }),
     onceJoined('activity', { target: to.activity }),
     onceJoined('lesson', { target: to.onDemand }),
+    ...(['listen', 'slowly', 'share'] as const).flatMap((word) => ear[word].map((one) => on(word, one))),
     // A lesson, a pledge or progress before he has joined: first things first.
     {
       guard: ({ event }) => event.type === 'COMMAND' && event.command !== 'stop',

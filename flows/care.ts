@@ -5,35 +5,24 @@
 import type { CareTopic, Content } from '../src/content/model';
 import type { Part } from '../src/conversation/effect';
 import type { ClockName } from '../src/conversation/event';
+import { callingStates, wantCall } from './calling';
+import { careful, hasLanguage, leave } from './discretion';
 import {
   armLesson,
   choseLanguage,
   languageOptions,
   postpone,
   postponeSignal,
-  silence,
   takeLanguage,
   to,
 } from './everywhere';
+import { jodiInCare } from './jodi-signals';
 import { silently } from './membership';
 import { armCampaignDay } from './onboarding';
-import {
-  inHisLanguage,
-  isCommand,
-  note,
-  options,
-  part,
-  question,
-  say,
-  sayWith,
-  when,
-  type Step,
-} from './phrases';
+import { reportStates } from './report';
+import { inHisLanguage, isCommand, note, options, part, say, sayWith, when, type Step } from './phrases';
 import type { Flow, Transition } from './setup';
 import { DAY, HOUR } from './time';
-
-/** After so long somebody else may hold the phone: the first word then is a harmless one. */
-const ANOTHER_HAND_AFTER = 6 * HOUR;
 
 /** A child needs other help than a grown-up, and the women's numbers are none for a man. */
 function topicOf({ event }: Step): CareTopic {
@@ -60,6 +49,7 @@ export const disclosed: Transition = {
   actions: [
     note((step) => ({
       care: topicOf(step),
+      asking: undefined,
       misses: undefined,
       ...(step.context.profile.language === undefined && { fresh: true }),
     })),
@@ -96,31 +86,26 @@ export function toldAfterStop(content: Content): Transition {
   };
 }
 
-const hasLanguage = ({ context }: Step) => context.profile.language !== undefined;
-const leave = note(() => ({ care: undefined }));
-
 export const care: Flow = (content) => {
-  const told = question({
-    isPatient: true,
+  const told = careful({
     ask: (step, again) =>
       hasLanguage(step)
         ? [
-            again ? 'care.here' : `care.told.${topic(step)}`,
+            // After a question about a call the words for what he told are not said again.
+            again || step.context.scratch.asking ? 'care.here' : `care.told.${topic(step)}`,
             ...lines(content, topic(step), step.context.profile.state),
             ...(again ? [] : ['care.discretion']),
           ]
         : inHisLanguage('help.danger', step.context),
-    discreet: ({ context }) => inHisLanguage('care.sms', context),
     options: ({ profile }) =>
-      profile.language === undefined ? languageOptions : options('misread', 'care-on'),
-    unclear: null,
-    odd: () => 'care.cannot-see',
+      profile.language === undefined ? languageOptions : options('misread', 'care-on', 'want-call'),
     chosen: [
       when('misread', {
         target: to.resume,
         actions: [count('care.misread', topic), leave, say('care.misread')],
       }),
       when('care-on', { target: to.resume, actions: [leave, say('care.going-on')] }),
+      ...wantCall,
       {
         guard: choseLanguage,
         target: to.care,
@@ -129,13 +114,8 @@ export const care: Flow = (content) => {
       },
     ],
   });
-  const another: Transition = {
-    guard: (step) => hasLanguage(step) && silence(step) > ANOTHER_HAND_AFTER,
-    target: to.quiet,
-    actions: [leave],
-  };
-  const first = (transitions: unknown): Transition[] => [another, ...(transitions as Transition[])];
   const wait = (timer: ClockName): Transition[] => [{ actions: [postpone(timer, DAY)] }];
+  const later: Transition = { actions: [postponeSignal(DAY)] };
   return {
     initial: 'told',
     on: {
@@ -159,26 +139,35 @@ export const care: Flow = (content) => {
       CHECKIN_DUE: wait('CHECKIN_DUE'),
       STEP_DUE: wait('STEP_DUE'),
       DIGEST_DUE: wait('DIGEST_DUE'),
+      JODI_DUE: wait('JODI_DUE'),
       // Of others he hears when he has gone on; where he belongs is noted without a word.
-      INVITED: { actions: [postponeSignal(DAY)] },
-      GROUP_MADE: { actions: [postponeSignal(DAY)] },
-      TALK_WANTED: { actions: [postponeSignal(DAY)] },
-      ASKED_AFTER: { actions: [postponeSignal(DAY)] },
-      GROUP_OFFERED: { actions: [postponeSignal(DAY)] },
-      OFFER_ANSWERED: { actions: [postponeSignal(DAY)] },
-      MENTOR_CHANGED: { actions: [postponeSignal(DAY)] },
+      INVITED: later,
+      GROUP_MADE: later,
+      TALK_WANTED: later,
+      ASKED_AFTER: later,
+      GROUP_OFFERED: later,
+      OFFER_ANSWERED: later,
+      NUMBER_VOUCHED: later,
+      NUMBER_REFUSED: later,
+      NUMBER_MOVED: later,
+      GROUP_ORPHANED: later,
+      MENTOR_CHANGED: later,
+      JODI_ASKED: later,
+      JODI_BEGUN: later,
+      JODI_NONE: later,
+      MEETING_OVER: later,
+      BROADCAST: later,
+      BROADCAST_REFUSED: later,
+      CASE_WAITING: later,
+      CASE_TAKEN: later,
+      CASE_WITHDRAWN: later,
+      MEETING: { actions: [postponeSignal(6 * HOUR)] },
+      MEETING_OFF: { actions: [postponeSignal(6 * HOUR)] },
+      MEETING_REMINDER: { actions: [postponeSignal(6 * HOUR)] },
+      MEETING_SHEET: { actions: [postponeSignal(HOUR)] },
+      ...jodiInCare,
       ...silently,
     },
-    states: {
-      told: {
-        ...told,
-        on: {
-          ...told.on,
-          UNCLEAR: first(told.on?.UNCLEAR),
-          ODD: first(told.on?.ODD),
-          VOICE: first(told.on?.VOICE),
-        },
-      },
-    },
+    states: { told, ...callingStates(content), ...reportStates(content) },
   };
 };

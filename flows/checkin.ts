@@ -1,6 +1,7 @@
 /** Some days after he promised an action: how did it go? Every answer is met warmly. */
 import type { LessonProgress } from '../src/conversation/participant';
 import { disarm, isStale, to, whenFree, withLesson } from './everywhere';
+import { tellJodi } from './jodi';
 import { change, chosen, options, question, record, say, type Step } from './phrases';
 import type { Context, Flow, Transition } from './setup';
 
@@ -20,6 +21,7 @@ const answered = [
       checkin: chosen(step.event) as NonNullable<LessonProgress['checkin']>,
     }),
   })),
+  ...tellJodi,
   say(({ event }) => `checkin.${chosen(event)}`),
 ];
 

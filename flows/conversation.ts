@@ -1,15 +1,20 @@
 /**
- * The one statechart. Five places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it),
- * `aside` (menu, help …), `care` (he told of violence) and `mentor` (the mentor's hat). `talk`, `errand` and `mentor`
- * remember where he was, so that he comes back there.
+ * The one statechart. Six places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it), `aside`
+ * (menu, help …), `care` (he told of violence), `mentor` and `officer` (the hats). `talk`, `errand` and the hats remember
+ * where he was, so that he comes back there.
  */
 import type { Content } from '../src/content/model';
 import { aside, commands, erasure } from './aside';
+import { broadcast, broadcastRefused } from './broadcast';
 import { care, disclosed, toldAfterStop } from './care';
 import { checkin, checkinDue } from './checkin';
+import { GROUP_ORPHANED } from './coordinating';
+import { leave } from './discretion';
 import { armLesson, disarmAll, hasJoined, to } from './everywhere';
 import { hasRole, invitation, invited } from './invitation';
 import { isMentor } from './hats';
+import { jodiAsked, jodiDue, jodiGoOn, leaveJodi } from './jodi';
+import * as jodi from './jodi-signals';
 import { lesson } from './lesson';
 import { GROUP_MADE, GROUPED, MENTOR_CHANGED, silently, UNGROUPED } from './membership';
 import { mentor } from './mentor';
@@ -17,6 +22,14 @@ import { armDigest, digestDue } from './mentor/digest';
 import { myDataAfterStop } from './my-data';
 import { askedAfter, TALK_WANTED } from './my-mentor';
 import { GROUP_OFFERED, OFFER_ANSWERED } from './mentor/offer';
+import { NUMBER_MOVED, NUMBER_REFUSED, NUMBER_VOUCHED } from './number';
+import { meeting, MEETING, MEETING_OFF, MEETING_REMINDER } from './meeting';
+import { MEETING_OVER } from './mentor/attendance';
+import { meetingCommands } from './mentor/commands';
+import { sheetDue } from './mentor/sheet';
+import { forget as forgetBroadcast } from './mentor/broadcast';
+import { officer } from './officer';
+import { CASE_TAKEN, CASE_WAITING, CASE_WITHDRAWN } from './officer/signals';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
 import {
@@ -48,7 +61,8 @@ const stop: Transition = {
   guard: isCommand('stop'),
   target: to.stopped,
   actions: [
-    note(() => ({ care: undefined })),
+    leave,
+    ...leaveJodi,
     change(({ context }) => ({ status: 'stopped' as const, lastStop: context.sequence })),
     ...disarmAll(),
     'cancelOutbox',
@@ -115,6 +129,7 @@ function heardAfterStop(content: Content): NonNullable<FlowState['on']> {
     ],
     DISCLOSURE: { ...toldAfterStop(content), target: to.stopped },
     ...silently,
+    ...jodi.jodiStopped,
     '*': {},
   };
 }
@@ -136,7 +151,7 @@ export function createConversation(content: Content) {
     },
     options: { maxIterations: 100 },
     on: {
-      COMMAND: [stop, ...commands()],
+      COMMAND: [stop, ...meetingCommands(content), ...commands(content)],
       DISCLOSURE: disclosed,
       LESSON_DUE: [...old.LESSON_DUE, ...lessonDue(content)],
       NUDGE_DUE: [...old.NUDGE_DUE, ...nudgeDue],
@@ -144,6 +159,7 @@ export function createConversation(content: Content) {
       STEP_DUE: [...old.STEP_DUE, ...stepDue],
       CAMPAIGN_DAY_DUE: [...old.CAMPAIGN_DAY_DUE, ...campaignDayDue(content)],
       DIGEST_DUE: [...old.DIGEST_DUE, ...digestDue],
+      JODI_DUE: [...old.JODI_DUE, ...jodiDue],
       NOTICE_CHANGED: { target: to.renewal },
       INVITED: invited,
       GROUP_MADE,
@@ -154,11 +170,34 @@ export function createConversation(content: Content) {
       GROUP_OFFERED,
       OFFER_ANSWERED,
       MENTOR_CHANGED,
+      NUMBER_VOUCHED,
+      NUMBER_REFUSED,
+      NUMBER_MOVED,
+      GROUP_ORPHANED,
+      JODI_ASKED: jodi.JODI_ASKED,
+      JODI_BEGUN: jodi.JODI_BEGUN,
+      JODI_NONE: jodi.JODI_NONE,
+      JODI_NEWS: jodi.JODI_NEWS,
+      JODI_ENDED: jodi.JODI_ENDED,
+      MEETING,
+      MEETING_OFF,
+      MEETING_REMINDER,
+      MEETING_SHEET: sheetDue(content),
+      MEETING_OVER,
+      BROADCAST: broadcast,
+      BROADCAST_REFUSED: broadcastRefused,
+      CASE_WAITING,
+      CASE_TAKEN,
+      CASE_WITHDRAWN,
     },
     states: {
       talk: {
         initial: 'onboarding',
-        entry: [note(() => ({ inErrand: undefined, care: undefined, fresh: undefined, hat: undefined }))],
+        entry: [
+          leave,
+          note(() => ({ inErrand: undefined, fresh: undefined, hat: undefined })),
+          forgetBroadcast,
+        ],
         states: {
           onboarding: onboarding(content),
           ready: ready(content),
@@ -172,11 +211,14 @@ export function createConversation(content: Content) {
       },
       errand: {
         initial: 'pledge',
-        entry: [note(() => ({ inErrand: true, care: undefined, hat: undefined }))],
+        entry: [leave, note(() => ({ inErrand: true, hat: undefined }))],
         states: {
           pledge: pledge(content),
           checkin: checkin(content),
           stepCheck: stepCheck(content),
+          jodiAsked,
+          jodiGoOn,
+          meeting: meeting(content),
           invitation: invitation((actions) => [
             { guard: hasJoined, target: to.where, actions },
             { target: to.mentor, actions },
@@ -185,6 +227,7 @@ export function createConversation(content: Content) {
         },
       },
       mentor: mentor(content),
+      officer: officer(content),
       aside: aside(content),
       care: care(content),
       // Back to where he was: under the mentor's hat, in the errand he left, otherwise on the main line.
@@ -194,6 +237,7 @@ export function createConversation(content: Content) {
           { guard: ({ context }) => context.scratch.care !== undefined, target: to.care },
           { guard: ({ context }) => context.scratch.fresh === true, target: to.consent },
           { guard: ({ context }) => context.scratch.hat === 'mentor', target: to.mentorWhere },
+          { guard: ({ context }) => context.scratch.hat === 'officer', target: to.officerWhere },
           { guard: ({ context }) => context.scratch.inErrand === true, target: '#conversation.errand.last' },
           { target: to.where },
         ],

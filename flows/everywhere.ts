@@ -27,7 +27,21 @@ export const to = {
   mentorWhere: '#conversation.mentor.last',
   digest: '#conversation.mentor.digest',
   groupOffer: '#conversation.mentor.offer',
+  meeting: '#conversation.errand.meeting',
+  meetings: '#conversation.mentor.meetings.which',
+  calling: '#conversation.mentor.calling.route',
+  changing: '#conversation.mentor.calling.changing',
+  cancelling: '#conversation.mentor.cancelling',
+  attendance: '#conversation.mentor.attendance',
+  attended: '#conversation.mentor.attended',
+  officer: '#conversation.officer.home',
+  officerWhere: '#conversation.officer.last',
+  case: '#conversation.officer.one',
   stepCheck: '#conversation.errand.stepCheck',
+  jodiAsked: '#conversation.errand.jodiAsked',
+  jodiGoOn: '#conversation.errand.jodiGoOn',
+  jodi: '#conversation.aside.jodi',
+  jodiSeek: '#conversation.aside.jodiSeek',
   menu: '#conversation.aside.menu',
   help: '#conversation.aside.help',
   progress: '#conversation.aside.progress',
@@ -35,12 +49,15 @@ export const to = {
   schedule: '#conversation.aside.day',
   activity: '#conversation.aside.activity',
   myMentor: '#conversation.aside.myMentor',
+  listen: '#conversation.aside.listen',
+  slowly: '#conversation.aside.slowly',
   delete: '#conversation.aside.delete',
   myData: '#conversation.aside.my-data',
   consents: '#conversation.aside.consents',
   sharing: '#conversation.aside.sharing',
   renewal: '#conversation.aside.renewal',
   care: '#conversation.care.told',
+  report: '#conversation.care.report',
   quiet: '#conversation.aside.quiet',
   consent: '#conversation.talk.onboarding.consent',
   stopped: '#conversation.stopped',
@@ -74,7 +91,7 @@ export function isBusy(step: Step): boolean {
 }
 
 /** A lesson came within the last hours: a second question now would make his "1" mean two things. */
-function hasFreshLesson({ context, event }: Step): boolean {
+export function hasFreshLesson({ context, event }: Step): boolean {
   const last = lastLesson(context);
   return isLessonOpen(context) && event.at.getTime() - (last?.offeredAt.getTime() ?? 0) < 20 * HOUR;
 }
@@ -134,6 +151,7 @@ const TIMER_IDS: Record<ClockName, string> = {
   STEP_DUE: 'step',
   CAMPAIGN_DAY_DUE: 'campaign',
   DIGEST_DUE: 'digest',
+  JODI_DUE: 'jodi',
 };
 
 /** Sets a timer for the moment that `due` works out. A named event, so that renaming a state orphans none. */

@@ -1,4 +1,4 @@
-/** One word puts the mentor's hat on, another takes it off. */
+/** One word puts a hat on (the mentor's, the officer's), another takes it off. */
 import { hasJoined, to } from './everywhere';
 import { hasGroup } from './my-mentor';
 import { note, say, type Step } from './phrases';
@@ -6,7 +6,16 @@ import type { Transition } from './setup';
 
 export const isMentor = ({ context }: Step) => context.roles?.mentor !== undefined;
 
-const off = note(() => ({ hat: undefined, group: undefined, member: undefined, phone: undefined }));
+const isOfficer = ({ context }: Step) => context.roles?.officer !== undefined;
+
+const off = note(() => ({
+  hat: undefined,
+  group: undefined,
+  member: undefined,
+  phone: undefined,
+  cases: undefined,
+  case: undefined,
+}));
 
 /** Back to his own lessons; a mentor who is no Saathi yet becomes one. */
 export const takeOff: Transition[] = [
@@ -28,8 +37,15 @@ export const toDigest: Transition[] = [
   { target: to.resume, actions: [say('mentor.none')] },
 ];
 
+/** OFFICER, wherever he is. */
+export const putOnOfficers: Transition[] = [
+  { guard: isOfficer, target: to.officer },
+  { target: to.resume, actions: [say('officer.none')] },
+];
+
 /** SAATHI, wherever he is. */
 export const asSaathi: Transition[] = [
   { guard: (step) => isMentor(step) && !hasJoined(step), target: to.mentor },
+  { guard: (step) => isOfficer(step) && !hasJoined(step), target: to.officer },
   { target: to.resume, actions: [off] },
 ];

@@ -48,16 +48,17 @@ const leave = [
   change(() => ({ invited: undefined })),
 ];
 
-/** The question; `elsewhere` is where he goes on unless he has just become a mentor. */
+/** The question; `elsewhere` is where he goes on unless he has just got a hat of his own. */
 export function invitation(
   elsewhere: (actions: NonNullable<Transition['actions']>) => Transition[],
 ): FlowState {
-  const isMentors = ({ context }: Step) => roleOf(context) === 'mentor';
+  const is = (role: Invitation['role']) => (step: Step) => roleOf(step.context) === role;
   return question({
     ask: ({ context }) => part(`role.ask.${roleOf(context)}`, { name: context.profile.name ?? '' }),
     options: options('take-role', 'leave-role'),
     chosen: [
-      when('take-role', { guard: isMentors, target: to.mentor, actions: [...take, armDigest] }),
+      when('take-role', { guard: is('mentor'), target: to.mentor, actions: [...take, armDigest] }),
+      when('take-role', { guard: is('officer'), target: to.officer, actions: take }),
       ...elsewhere(take).map((one) => when('take-role', one)),
       ...elsewhere(leave).map((one) => when('leave-role', one)),
     ],

@@ -1,6 +1,7 @@
 /** The lesson itself: read, check, reflect, choose an action. flows/week.ts says when it comes. */
 import type { Content } from '../src/content/model';
 import type { LessonProgress } from '../src/conversation/participant';
+import { hasVoice, voiceNote } from './ear';
 import { arm, armLesson, disarm, lastLesson, to, withLesson } from './everywhere';
 import {
   change,
@@ -43,10 +44,20 @@ const openNext = [
   armLesson,
 ];
 
+/** For whoever wants to hear it, the voice note goes before the text. */
+function heardFirst(content: Content) {
+  return sayWith((step) =>
+    step.context.profile.listens && hasVoice(content, step.context, week(step))
+      ? voiceNote(week(step), step.context)
+      : { parts: [] },
+  );
+}
+
 /** Opens the next lesson of his sequence: its text now, its question from the state that follows. */
-export const beginLesson = [
+export const beginLesson = (content: Content) => [
   ...openNext,
   record('lesson.offered', (step) => ({ week: week(step) })),
+  heardFirst(content),
   sayWith((step) => ({ parts: [part(key(step, 'lesson'))], standalone: smsOf(step) })),
 ];
 

@@ -2,6 +2,7 @@
 import { isSharingOpen } from './consents';
 import { hasJoined, to } from './everywhere';
 import { groupCodeFrom } from './group-code';
+import { leaveJodi, leaveJodiBehind } from './jodi';
 import { afterCommand, change, part, record, say, type Step } from './phrases';
 import type { Transition } from './setup';
 
@@ -27,8 +28,13 @@ const ungrouped = say(({ event }) =>
 /** As it is once the signal has been taken in. */
 const inGroup = (step: Step): Step => ({ ...step, context: { ...step.context, ...entering(step) } });
 
-const enters = [enter, record('group.joined', ({ context }) => ({ group: context.profile.group ?? '' }))];
+const enters = [
+  ...leaveJodiBehind,
+  enter,
+  record('group.joined', ({ context }) => ({ group: context.profile.group ?? '' })),
+];
 const leaves = [
+  ...leaveJodi,
   record('group.left', ({ event }) => (event.type === 'UNGROUPED' ? { group: event.data.group } : {})),
   leave,
 ];

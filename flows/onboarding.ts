@@ -147,17 +147,28 @@ export const onboarding: Flow = (content) => {
         ask: () => 'onboarding.age',
         options: options('adult', 'minor'),
         chosen: [
-          when('adult', { target: 'name' }),
+          when('adult', { target: 'afterAge' }),
           when('minor', partWith('onboarding.underage', 'participant.refused-underage')),
         ],
         text: [
-          { guard: (step) => (ageIn(step) ?? 0) >= ADULT, target: 'name' },
+          { guard: (step) => (ageIn(step) ?? 0) >= ADULT, target: 'afterAge' },
           {
             ...partWith('onboarding.underage', 'participant.refused-underage'),
             guard: (step) => (ageIn(step) ?? ADULT) < ADULT,
           },
         ],
       }),
+      // Whoever told us of him has told his name and place perhaps: that is not asked again.
+      afterAge: {
+        always: [
+          {
+            guard: ({ context }) => context.profile.name !== undefined,
+            target: 'afterName',
+            actions: [say(({ context }) => withName('onboarding.met', context))],
+          },
+          { target: 'name' },
+        ],
+      },
       name: question({
         ask: () => 'onboarding.name',
         options: [],
@@ -166,7 +177,7 @@ export const onboarding: Flow = (content) => {
         text: [
           {
             guard: ({ event }) => nameFrom(written(event)) !== undefined,
-            target: 'state',
+            target: 'afterName',
             actions: [
               profileChange(({ event }) => ({ name: nameFrom(written(event)) })),
               say(({ context }) => withName('onboarding.met', context)),
@@ -174,6 +185,17 @@ export const onboarding: Flow = (content) => {
           },
         ],
       }),
+      afterName: {
+        always: [
+          {
+            guard: ({ context }) => context.profile.district !== undefined,
+            target: 'afterDistrict',
+            actions: districtKnown,
+          },
+          { guard: ({ context }) => context.profile.state !== undefined, target: 'district' },
+          { target: 'state' },
+        ],
+      },
       state: question({
         ask: () => 'onboarding.state',
         options: places.stateOptions,
@@ -261,8 +283,8 @@ export const onboarding: Flow = (content) => {
 };
 
 /** Joined: the first lesson now, or on his own day. */
-export const ready: Flow = () => {
-  const now: Transition = { target: to.lesson, actions: beginLesson };
+export const ready: Flow = (content) => {
+  const now: Transition = { target: to.lesson, actions: beginLesson(content) };
   const asked = question({
     ask: () => 'onboarding.ready',
     options: options('now', 'later'),

@@ -7,6 +7,11 @@ const INDIAN_MOBILE = /^[6-9]\d{9}$/;
 /** E.164: at most 15 digits; shorter than 8 is a short code. */
 const ABROAD = /^[1-9]\d{7,14}$/;
 
+/** The digits of what he typed, in whatever script. */
+export function digitsIn(text: string): string {
+  return normalise(text).replace(/\D/g, '');
+}
+
 /** `98000 00001`, `+91-98000-00001`, `09800000001`, `९८०००…` → `+919800000001`; undefined for what can be none. */
 export function phoneFrom(text: string): string | undefined {
   if (/\p{L}/u.test(text)) return undefined;

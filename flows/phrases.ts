@@ -169,6 +169,8 @@ export interface Question {
   unclear?: string | null;
   /** Own words for a picture, a sticker …; undefined for those without. */
   odd?: (kind: OddKind | 'voice') => string | undefined;
+  /** His words are for others and he has been warned: they are taken as they stand, whatever they speak of. */
+  isOwnText?: (step: { context: Context }) => boolean;
   /** Here the question itself is the way out: however often he is not understood, he is not led away from it. */
   isPatient?: true;
 }
@@ -216,6 +218,7 @@ export function question(spec: Question): FlowState {
   const expects = (context: Context): Expectation => ({
     options: typeof spec.options === 'function' ? spec.options(context) : spec.options,
     ...(spec.unspoken && { unspoken: spec.unspoken(context) }),
+    ...(spec.isOwnText?.({ context }) && { unguarded: true as const }),
     accepts: [...(spec.text ? (['text'] as const) : []), ...(spec.voice ? (['voice'] as const) : [])],
   });
   const leaveStuck = (...first: ReturnType<typeof say>[]): Transition[] =>

@@ -8,6 +8,7 @@ import type { ClockName, Command, HeardEvent, WordedCommand } from '../src/conve
 import type { Participant } from '../src/conversation/participant';
 import { decide, isSharingOpen } from './consents';
 import { armLesson, disarmAll, postpone, to } from './everywhere';
+import { leaveJodi } from './jodi';
 import { armCampaignDay } from './onboarding';
 import {
   change,
@@ -66,6 +67,7 @@ export const renewal: Flow = (content) => {
       when('disagree', {
         target: to.stopped,
         actions: [
+          ...leaveJodi,
           ...decide(content, 'lessons', 'purpose.withdrawn'),
           change(({ context }) => ({ status: 'stopped' as const, lastStop: context.sequence })),
           ...disarmAll(),
@@ -95,6 +97,7 @@ export function untilRenewed(content: Content): Record<ClockName, Transition[]> 
     NUDGE_DUE: wait('NUDGE_DUE'),
     CHECKIN_DUE: wait('CHECKIN_DUE'),
     STEP_DUE: wait('STEP_DUE'),
+    JODI_DUE: wait('JODI_DUE'),
     DIGEST_DUE: wait('DIGEST_DUE'),
   };
 }

@@ -4,14 +4,19 @@ import type { Content } from '../src/content/model';
 import type { Link, Option, Part, Picture, RecordEffect } from '../src/conversation/effect';
 import type { ConversationEvent } from '../src/conversation/event';
 import type { Order } from '../src/conversation/order';
-import type { Participant, Scratch } from '../src/conversation/participant';
+import type { KnownMeeting, Participant, Scratch } from '../src/conversation/participant';
 import type { Invitation } from '../src/conversation/roles';
 import type { View } from '../src/conversation/view';
 
 /** What the conversation knows while it takes a step: the participant without his snapshot. */
-export interface Context extends Omit<Participant, 'id' | 'createdAt' | 'conversation' | 'invited'> {
+export interface Context extends Omit<
+  Participant,
+  'id' | 'createdAt' | 'conversation' | 'invited' | 'meeting'
+> {
   /** A role that he has been offered; undefined once he has answered. */
   invited?: Invitation | undefined;
+  /** The last meeting that he has been told of; undefined once it is cancelled. */
+  meeting?: KnownMeeting | undefined;
   scratch: Scratch;
   /** What somebody with a role sees of others; never stored. */
   view?: View | undefined;
@@ -24,6 +29,8 @@ export interface Expectation {
   unspoken?: Option[];
   /** Free text, or a voice note, is an answer here. */
   accepts?: readonly ('text' | 'voice')[];
+  /** His words are for others and he has been warned: nothing in them is taken as told. */
+  unguarded?: true;
 }
 
 export interface Meta {
@@ -38,6 +45,10 @@ export interface SayParams {
   discreet?: Part[];
   link?: Link;
   final?: boolean;
+  /** Leaves before the rest as a message of its own: a voice note carries no words. */
+  apart?: true;
+  /** Id of the broadcast that it brings him. */
+  broadcast?: string;
 }
 
 export type RecordParams = Omit<RecordEffect, 'type'>;
@@ -47,12 +58,12 @@ export const conversationSetup = setup({
   actions: {
     // Nothing is carried out inside: each comes back from the engine as an effect.
     say: (_, _params: SayParams) => undefined,
-    record: (_, _params: RecordParams) => undefined,
+    record: (_, _params: RecordParams | undefined) => undefined,
     keep: (_, _params: { week: number; text?: string; voiceRef?: string }) => undefined,
     cancelOutbox: () => undefined,
     erase: () => undefined,
     /** To be done to others. */
-    order: (_, _params: Order) => undefined,
+    order: (_, _params: Order | undefined) => undefined,
     /** The signal in hand once more, so many milliseconds later. */
     postponeSignal: (_, _params: { by: number }) => undefined,
   },

@@ -57,6 +57,16 @@ export function dateIn(profile: Profile, at: Date): string {
   return local(profile, at).toFormat('d/M/yyyy');
 }
 
+/** So long a mentor can take back what he has ordered. */
+const UNDO = 2 * MINUTE;
+
+/** When what a mentor orders now goes out: in two minutes, but never at night. */
+export function tellAt(profile: Profile, at: Date): Date {
+  const soon = local(profile, new Date(at.getTime() + UNDO));
+  if (soon.hour < EARLIEST_HOUR) return onDate(soon, EARLIEST_HOUR).toJSDate();
+  return (soon.hour > LATEST_HOUR ? onDate(soon.plus({ days: 1 }), EARLIEST_HOUR) : soon).toJSDate();
+}
+
 /** Is it the same day for him? */
 export function isSameDay(profile: Profile, one: Date, other: Date): boolean {
   return local(profile, one).hasSame(local(profile, other), 'day');

@@ -56,7 +56,7 @@ export const catchup: Flow = (content) =>
     ],
     chosen: [
       when('go-on', { target: to.lessonResume, actions: [armNudge] }),
-      when('this-week', { target: to.lesson, actions: beginLesson }),
+      when('this-week', { target: to.lesson, actions: beginLesson(content) }),
       when('short', { target: to.lessonAction, actions: beginShort }),
     ],
   });
@@ -97,7 +97,7 @@ export const onDemand: Flow = (content) => {
       },
       { guard: ({ context }) => !hasNext(content, context), target: to.home },
       { guard: doneToday, target: to.home, actions: [say('learning.one-a-day')] },
-      { guard: isBehind, target: to.lesson, actions: beginLesson },
+      { guard: isBehind, target: to.lesson, actions: beginLesson(content) },
       { target: to.home, actions: [say('learning.not-yet')] },
     ],
   };
@@ -140,7 +140,7 @@ export function lessonDue(content: Content): Transition[] {
       actions: [...expireOpenLesson, armLesson],
     },
     { guard: ({ context }) => isLessonOpen(context), target: to.catchup, actions: [armLesson] },
-    { target: to.lesson, actions: beginLesson },
+    { target: to.lesson, actions: beginLesson(content) },
   ];
 }
 

@@ -2,14 +2,17 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import 'dotenv/config';
 import { audit, type AuditOrder } from './commands/audit';
-import { careMeasure } from './commands/care';
+import { broadcast } from './commands/broadcast';
+import { careMeasure, careTrain, careValidate } from './commands/care';
 import { chat, type ChatOptions } from './commands/chat';
 import { addContentCommands } from './commands/content';
 import { demo, type DemoOrder } from './commands/demo';
 import { doctor } from './commands/doctor';
 import { explain } from './commands/failure';
+import { group, type GroupOrder } from './commands/group';
 import { rotateKeys } from './commands/keys';
 import { outbox, type OutboxOrder } from './commands/outbox';
+import { people, type PeopleOrder } from './commands/people';
 import { smsFallback } from './commands/sms-fallback';
 import { start } from './commands/start';
 import { stats } from './commands/stats';
@@ -17,6 +20,7 @@ import type { Purpose } from './conversation';
 import { PURPOSES } from './delivery';
 import { FORMATS, type Format } from './files';
 import type { Role } from './main';
+import { ROLES, type Row } from './people';
 import type { PeriodKind } from './stats';
 
 const write = (text: string) => void process.stdout.write(text);
@@ -58,12 +62,24 @@ program
 
 addContentCommands(program, write);
 
-program
-  .command('care')
-  .description('look after the guard that notices disclosures')
+const care = program.command('care').description('look after the guard that notices disclosures');
+
+care
   .command('measure')
   .description('how well it does on the labelled messages: figures, never a message')
   .action(() => careMeasure((line) => write(`${line}\n`)));
+
+care
+  .command('train')
+  .description(
+    'learn the weights of the trained part from the development messages (content/care/trained.tsv)',
+  )
+  .action(() => careTrain((line) => write(`${line}\n`)));
+
+care
+  .command('validate')
+  .description('how well it does on development messages left out of the training: figures, never a message')
+  .action(() => careValidate((line) => write(`${line}\n`)));
 
 program
   .command('doctor')
@@ -81,6 +97,33 @@ program
   .option('--until <moment>', 'where it ends, e.g. 2026-06-30T12:00:00+05:30; now by default', moment)
   .option('--yes', 'throw an earlier demo away', false)
   .action((order: DemoOrder) => demo(order, process.env, (line) => write(`${line}\n`)));
+
+const broadcastCommand = program
+  .command('broadcast')
+  .description('messages to many: what was sent, and holding it back by hand');
+
+broadcastCommand
+  .command('list')
+  .description('the latest, the newest first')
+  .action(async () => {
+    process.exitCode = await broadcast({ do: 'list' }, process.env, (line) => write(`${line}\n`));
+  });
+
+const ABOUT_BROADCAST = {
+  show: 'how it stands: delivered, read, failed and why',
+  pause: 'nothing more of it leaves until it is resumed',
+  resume: 'it goes on',
+  cancel: 'it is over; what has left is not called back',
+  retry: 'try those once more whom it did not reach',
+} as const;
+for (const word of ['show', 'pause', 'resume', 'cancel', 'retry'] as const)
+  broadcastCommand
+    .command(word)
+    .description(ABOUT_BROADCAST[word])
+    .argument('<id>', 'as it stands in the list')
+    .action(async (id: string) => {
+      process.exitCode = await broadcast({ do: word, id }, process.env, (line) => write(`${line}\n`));
+    });
 
 const outboxCommand = program
   .command('outbox')
@@ -105,9 +148,28 @@ outboxCommand
     order({ do: 'cancel', purpose, isSure: yes }),
   );
 
-program
-  .command('people')
-  .description('look after people')
+const peopleCommand = program.command('people').description('look after people');
+
+peopleCommand
+  .command('import')
+  .description('take in a list of people (.csv or .xlsx); nothing is sent to anybody, and it may be repeated')
+  .argument('<file>', 'columns: phone, name, role, state, district, group, tier')
+  .option('--dry-run', 'say what would happen, and write nothing', false)
+  .action((file: string, { dryRun }: { dryRun: boolean }) => seeToPeople({ do: 'import', file, dryRun }));
+
+peopleCommand
+  .command('add')
+  .description('take in one person: he is welcomed when he writes, and offered the role if it is not saathi')
+  .requiredOption('--phone <number>', 'with country code, e.g. +919800000001')
+  .option('--name <name>', 'as he is called')
+  .addOption(new Option('--role <role>', 'what he is to be').choices(ROLES).default('saathi'))
+  .option('--state <state>', 'name or id, e.g. UP')
+  .option('--district <district>', 'name or id, e.g. UP-sitapur')
+  .option('--group <code>', 'the group he is to be in')
+  .option('--tier <tier>', 'of an officer: community, district or state')
+  .action((row: Partial<Row>) => seeToPeople({ do: 'add', ...row }));
+
+peopleCommand
   .command('sms')
   .description('record that somebody agreed to SMS when WhatsApp does not reach him, or takes it back')
   .argument('<whatsapp>', 'the number he writes from on WhatsApp, e.g. +919800000001')
@@ -132,6 +194,44 @@ auditCommand
   .description('find what was changed, removed or put in; exit code 1 when something was')
   .option('--head <number:hash>', 'a head that an earlier verification printed and you noted')
   .action(({ head }: { head?: string }) => auditTrail({ do: 'verify', head }));
+
+const groupCommand = program.command('group').description('look after groups');
+
+groupCommand
+  .command('list')
+  .description('all groups with mentor and size; those without a mentor say so')
+  .option('--state <id>', 'only of this state, e.g. UP')
+  .action(({ state }: { state?: string }) => seeToGroups({ do: 'list', state }));
+
+groupCommand
+  .command('show')
+  .description('one group with its men by number')
+  .argument('<code>')
+  .action((code: string) => seeToGroups({ do: 'show', code }));
+
+groupCommand
+  .command('create')
+  .description('a new group for somebody who is a mentor')
+  .requiredOption('--name <name>', 'what it is called')
+  .requiredOption('--mentor <number>', 'his phone number, e.g. +919800000001')
+  .action((what: { name: string; mentor: string }) => seeToGroups({ do: 'create', ...what }));
+
+groupCommand
+  .command('move')
+  .description('put a man of one group into another')
+  .argument('<code>', 'the group he is in')
+  .argument('<number>', 'his number there', wholeNumber)
+  .requiredOption('--to <code>', 'the group he goes to')
+  .action((code: string, number: number, { to }: { to: string }) =>
+    seeToGroups({ do: 'move', code, number, to }),
+  );
+
+groupCommand
+  .command('handover')
+  .description('offer a group to another mentor, who takes it in his chat')
+  .argument('<code>')
+  .requiredOption('--to <number>', "the other mentor's phone number")
+  .action((code: string, { to }: { to: string }) => seeToGroups({ do: 'handover', code, to }));
 
 program
   .command('keys')
@@ -166,6 +266,14 @@ statsCommand
   .command('rebuild')
   .description('throw all figures away and make them anew from the journal')
   .action(() => stats({ do: 'rebuild' }, process.env, (line) => write(`${line}\n`)));
+
+async function seeToPeople(what: PeopleOrder): Promise<void> {
+  process.exitCode = await people(what, process.env, (line) => write(`${line}\n`));
+}
+
+async function seeToGroups(what: GroupOrder): Promise<void> {
+  process.exitCode = await group(what, process.env, (line) => write(`${line}\n`));
+}
 
 function order(what: OutboxOrder): Promise<void> {
   return outbox(what, process.env, (line) => write(`${line}\n`));

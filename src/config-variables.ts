@@ -113,6 +113,9 @@ export const VARIABLES = {
   WHATSAPP_DAILY_REACH: variable(wholeNumber(0, 10_000_000), 'a whole number of people, such as 250').default(
     250,
   ),
+  MENTOR_BROADCASTS_A_DAY: variable(wholeNumber(1, 100), 'a whole number from 1 to 100, such as 3').default(
+    3,
+  ),
 };
 
 /** What all of them give. */

@@ -70,6 +70,8 @@ export interface Config {
   chromium: { path?: string; args: string[] };
   /** How many people may be reached outside WhatsApp's 24-hour window in any 24 hours. */
   whatsappDailyReach: number;
+  /** How many broadcasts a mentor may send in 24 hours. */
+  mentorBroadcastsADay: number;
   /** What works but should be known; one sentence each, to be logged at start. */
   warnings: string[];
 }
@@ -159,6 +161,7 @@ export function loadConfig(env: Environment): Config {
     whatsappWeb: { enabled: values.WHATSAPP_WEB },
     chromium: present({ path: values.CHROMIUM_PATH, args: values.CHROMIUM_ARGS }),
     whatsappDailyReach: values.WHATSAPP_DAILY_REACH,
+    mentorBroadcastsADay: values.MENTOR_BROADCASTS_A_DAY,
     warnings: warningsFor(values),
   });
 }

@@ -2,12 +2,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Express } from 'express';
 import type { Connection } from 'mongoose';
+import { askerOf, caseEraser, caseSecret, createCare, unsealed } from './care';
 import type { InboundMessage } from './channels/channel';
 import { Simulator } from './channels/simulator/simulator';
 import type { Config } from './config';
 import { loadContent } from './content';
 import type { Content } from './content/model';
-import { createCore, render } from './conversation';
+import { BROADCASTS_A_DAY, createCore, render } from './conversation';
 import { createIndexes, openDatabase } from './database/connect';
 import { participantModel, type ParticipantDocument } from './database/models/participant';
 import {
@@ -22,20 +23,26 @@ import type { Log } from './log';
 import { CONTENT_DIR } from './paths';
 import { createOrders, createPeople, sealing, type People } from './people';
 import { auditKeys, createAudit } from './audit';
-import { certificateLink } from './pictures/link';
+import { mediaAddress } from './pictures';
+import { certificateLink, sheetLink } from './pictures/link';
+import { Broadcasts } from './programme/broadcasts';
+import { createMeetings } from './programme/meetings';
 import { everyFewSeconds, everyMinute } from './programme/schedule';
 import { tick } from './programme/tick';
 import { dataLinks, erasureOf, holdingsOf, keepRetention, noteErased } from './rights';
 import { networks, Rollup } from './stats';
 import { secretFrom } from './secret';
 import { certificatesRouter } from './web/certificates';
+import { sheetsRouter } from './web/sheets';
 import { createMetrics } from './web/metrics';
 import { myDataRouter } from './web/my-data';
 import { createWeb } from './web/server';
+import { mediaRouter } from './web/media';
 import { simulatorRouter } from './web/simulator/router';
 import { webhooksFor } from './web/webhooks';
 import { whatsAppWebPage } from './web/whatsapp-web';
 import { channelsFor, mediumOf } from './wiring/channels';
+import { pledgeFinder } from './wiring/pledges';
 import { dltTemplates, templatePort } from './wiring/templates';
 import { whatsAppWebFor } from './wiring/whatsapp-web';
 import { vaultFor } from './vault';
@@ -101,6 +108,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   const clock = options.clock ?? databaseClock;
   const participants = participantModel(connection);
   const metrics = createMetrics();
+  const broadcastsADay = { ...BROADCASTS_A_DAY, mentor: config.mentorBroadcastsADay };
 
   const simulator = config.simulator ? new Simulator({ clock, makeId }) : undefined;
   const receive = metrics.timed((message: InboundMessage) => people.turns.receive(message));
@@ -126,6 +134,11 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     twilioTimeoutMs: options.twilioTimeoutMs,
   });
   const links = certificateLink(secret);
+  const sheetLinks = sheetLink(secret);
+  const mediaLinks = {
+    path: (participantId: string, pledgeId: string) => links.path(participantId, pledgeId),
+    sheet: (meeting: string) => sheetLinks.path(meeting),
+  };
   const pages = dataLinks(secret);
   const audit = createAudit(connection, auditKeys(config.dataKeys, dataDir));
   const onFault = (error: unknown) => log.error({ error }, 'A turn failed.');
@@ -138,11 +151,11 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     ids: makeId,
     log,
     render: (say, language, capabilities, link) =>
-      render(conversation.translate, say, language ?? 'hi', capabilities, link),
-    mediaUrl: ({ pledgeId }, participantId) => ({
-      url: config.publicBaseUrl + links.path(participantId, pledgeId),
-      contentType: 'image/png',
-    }),
+      render(conversation.translate, unsealed(say, vault), language ?? 'hi', capabilities, link),
+    mediaUrl: (picture, participantId) => {
+      const { path, contentType } = mediaAddress(mediaLinks, picture, participantId);
+      return { url: config.publicBaseUrl + path, contentType };
+    },
     linkTo: (_link, participantId) => config.publicBaseUrl + pages.path(participantId, clock.now()),
     template: templatePort(content.templates, conversation.translate),
     people: {
@@ -152,6 +165,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       erase: (id) => people.registry.erase(id),
     },
     journal: { write: (entries) => people.journal.write(entries) },
+    broadcasts: { held: (ids) => broadcasts.held(ids) },
     orders: { carryOut: (placed) => carryOut(placed) },
     reflections: { keep: (kept) => people.reflections.keep(kept) },
     observe: (outcome) => metrics.sent(outcome),
@@ -172,10 +186,12 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     mediumOf: (message) => mediumOf(channels, message),
     secret: createHash('sha256').update(`tombstones ${secret}`).digest('hex'),
     seal: sealing(vault),
+    forgetCases: caseEraser(connection, caseSecret(secret)),
     relay: (batch) => delivery.relay(batch),
     onErased: (id, at) => noteErased(dataDir, id, at),
     onFault,
     took: (part, milliseconds) => metrics.took(part, milliseconds),
+    broadcastsADay,
   });
 
   const rollup = new Rollup({
@@ -184,12 +200,44 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     zone: config.zone,
     networkOf: networks(content.states),
   });
-  const carryOut = createOrders(people.orders, onFault);
+  const meetings = createMeetings({
+    connection,
+    signals: people.signals,
+    journal: people.journal,
+    quiet: config.quietHours,
+  });
+  const broadcasts = new Broadcasts({
+    connection,
+    signals: people.signals,
+    content,
+    translate: conversation.translate,
+    clock,
+    aDay: broadcastsADay,
+  });
+  const care = createCare({
+    connection,
+    signals: people.signals,
+    journal: people.journal,
+    audit,
+    vault,
+    content,
+    clock,
+    secret: caseSecret(secret),
+    alert: ({ id, state, urgent }) =>
+      log.error({ case: log.hashed(id), state, urgent }, 'A call for help waits and no officer answers it'),
+  });
+  const carryOut = createOrders(
+    { ...people.orders, ...meetings.orders, ...broadcasts.orders, ...care.orders },
+    onFault,
+  );
 
-  const keepTime = () => tick({ participants, turns: people.turns, relaying: people.relaying, clock });
+  const keepTime = async () => {
+    await care.riseDue().catch(onFault);
+    return tick({ participants, turns: people.turns, relaying: people.relaying, broadcasts, clock });
+  };
   const erase = (document: ParticipantDocument) => delivery.relay([erasureOf(document, clock.now())]);
   const letGo = () => keepRetention({ connection, clock, retention: config.retention, audit, erase });
-  const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants });
+  const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants, broadcasts });
   const app = createWeb({
     log,
     isReady: () => database.isReady(),
@@ -201,11 +249,24 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     }),
     myData: myDataRouter({
       links: pages,
-      find: (id) => holdingsOf(connection, vault, id),
+      find: (id) => holdingsOf(connection, vault, id, askerOf(id, caseSecret(secret))),
       looked: (id) =>
         audit.record({ at: clock.now(), who: 'whoever holds the link', did: 'people.exported', what: id }),
       translate: conversation.translate,
       clock,
+      log,
+    }),
+    sheets: sheetsRouter({
+      links: sheetLinks,
+      find: (meeting) => meetings.toPrint(meeting),
+      content,
+      translate: conversation.translate,
+      log,
+    }),
+    media: mediaRouter({
+      content,
+      contentDir: options.contentDir ?? CONTENT_DIR,
+      translate: conversation.translate,
       log,
     }),
     metrics: metrics.router({
@@ -258,16 +319,5 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       databaseClock.stop();
       await database.stop();
     },
-  };
-}
-
-/** What a certificate says, for whoever holds its link. */
-function pledgeFinder(people: People) {
-  return async (participantId: string, pledgeId: string) => {
-    const document = await people.registry.byId(participantId);
-    const pledge = document?.pledges.find(({ id }) => id === pledgeId);
-    return document && pledge
-      ? { name: document.profile.name ?? '', language: pledge.language, kind: pledge.kind, at: pledge.at }
-      : undefined;
   };
 }

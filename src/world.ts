@@ -19,6 +19,7 @@ export interface WorldParts {
   people: Pick<People, 'registry' | 'relaying'>;
   delivery: Pick<DeliveryService, 'deliverDue' | 'counts'>;
   participants: Model<ParticipantDocument>;
+  broadcasts: { nextDue(after: Date): Promise<Date | undefined> };
 }
 
 export type World = SimulatorWorld;
@@ -26,7 +27,15 @@ export type World = SimulatorWorld;
 /** While messages wait the clock never jumps further than this, so that those held by quiet hours leave on time. */
 const LONGEST_JUMP_MS = 60 * 60_000;
 
-export function createWorld({ clock, receive, tick, people, delivery, participants }: WorldParts): World {
+export function createWorld({
+  clock,
+  receive,
+  tick,
+  people,
+  delivery,
+  participants,
+  broadcasts,
+}: WorldParts): World {
   async function settle(): Promise<void> {
     await people.relaying.idle();
     // What one sets off at another is due at once: an order, the signal that comes of it, the answer to that.
@@ -34,14 +43,15 @@ export function createWorld({ clock, receive, tick, people, delivery, participan
     await delivery.deliverDue();
   }
 
-  /** The earliest timer of anybody. */
-  async function nextDue(): Promise<Date | undefined> {
+  /** The earliest timer of anybody, or the earliest work on what is sent to many. */
+  async function nextDue(): Promise<number> {
     const next = await participants
       .findOne({ nextDue: { $gt: clock.now() } })
       .sort({ nextDue: 1 })
       .select({ nextDue: 1 })
       .lean<Pick<ParticipantDocument, 'nextDue'>>();
-    return next?.nextDue;
+    const ours = await broadcasts.nextDue(clock.now());
+    return Math.min(next?.nextDue?.getTime() ?? Infinity, ours?.getTime() ?? Infinity);
   }
 
   return {
@@ -52,7 +62,7 @@ export function createWorld({ clock, receive, tick, people, delivery, participan
       const until = clock.now().getTime() + milliseconds;
       await settle();
       while (clock.now().getTime() < until) {
-        const due = (await nextDue())?.getTime() ?? Infinity;
+        const due = await nextDue();
         const isWaiting = (await delivery.counts()).length > 0;
         const furthest = isWaiting ? clock.now().getTime() + LONGEST_JUMP_MS : until;
         clock.moveTo(new Date(Math.min(until, due, furthest)));

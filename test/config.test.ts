@@ -43,6 +43,7 @@ test('with nothing set, everything works on this machine alone', () => {
     whatsappWeb: { enabled: false },
     chromium: { args: [] },
     whatsappDailyReach: 250,
+    mentorBroadcastsADay: 3,
     warnings: [],
   });
 });
@@ -143,6 +144,7 @@ test.each<[string, Environment]>([
   ['WHATSAPP_WEB', { WHATSAPP_WEB: 'please' }],
   ['CHROMIUM_ARGS', { CHROMIUM_ARGS: '--a "--b' }],
   ['WHATSAPP_DAILY_REACH', { WHATSAPP_DAILY_REACH: 'many' }],
+  ['MENTOR_BROADCASTS_A_DAY', { MENTOR_BROADCASTS_A_DAY: '0' }],
   ['SMS_TWO_WAY', { SMS_TWO_WAY: 'half' }],
   ['TWILIO_ACCOUNT_SID', { ...TWILIO, TWILIO_ACCOUNT_SID: 'SK123' }],
   ['TWILIO_ACCOUNT_SID', { ...TWILIO, TWILIO_ACCOUNT_SID: undefined }],

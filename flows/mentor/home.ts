@@ -4,11 +4,12 @@ import { chosen, note, options, part, question, when } from '../phrases';
 import { takeOff } from '../hats';
 import type { Context, Flow } from '../setup';
 import { groupInHand, groupOptions, groupsOf, otherGroups } from './group';
+import { toBroadcasts } from './broadcast';
 
 /** What stands on his menu: with a group, and while he has none. */
 function menuOf(context: Context) {
   return groupInHand(context)
-    ? options('list', 'digest', 'group-page', 'saathi-hat', 'help')
+    ? options('list', 'digest', 'group-meeting', 'broadcast', 'group-page', 'saathi-hat', 'help')
     : options('new-group', 'saathi-hat', 'help');
 }
 
@@ -28,6 +29,8 @@ export const home: Flow = () =>
       when('list', { target: 'roster' }),
       when('digest', { target: 'digest' }),
       when('group-page', { target: 'groupPage' }),
+      when('group-meeting', { target: to.meetings }),
+      ...toBroadcasts.map((transition) => when('broadcast', transition)),
       when('new-group', { target: 'naming' }),
       when('help', { target: to.help }),
       ...takeOff.map((transition) => when('saathi-hat', transition)),

@@ -5,15 +5,20 @@
 import { note } from '../phrases';
 import type { Flow } from '../setup';
 import { askingAfter, digest, digestTime } from './digest';
+import { attendance, attended } from './attendance';
+import { calling } from './calling';
 import { choosing, groupPage, home } from './home';
+import { cancelling, lookAtMeetings } from './look';
 import { memberStates } from './member';
 import { making, naming } from './naming';
 import { handingStates, offer, taking } from './offer';
+import { broadcastStates } from './broadcast';
+import { broadcastsSent } from './broadcasts-sent';
 import { roster } from './roster';
 
 export const mentor: Flow = (content) => ({
   initial: 'home',
-  entry: [note(() => ({ hat: 'mentor' as const, care: undefined, fresh: undefined }))],
+  entry: [note(() => ({ hat: 'mentor' as const, care: undefined, asking: undefined, fresh: undefined }))],
   states: {
     home: home(content),
     digest: digest(content),
@@ -28,6 +33,13 @@ export const mentor: Flow = (content) => ({
     ...handingStates,
     offer: offer(content),
     taking: taking(content),
+    meetings: lookAtMeetings(content),
+    cancelling: cancelling(content),
+    calling: calling(content),
+    attendance: attendance(content),
+    attended: attended(content),
+    ...broadcastStates(content),
+    sent: broadcastsSent,
     last: { type: 'history', history: 'deep', target: 'home' },
   },
 });

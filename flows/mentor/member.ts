@@ -1,7 +1,8 @@
 /** One man of the group: he can go to another of the mentor's groups, or leave. Nothing that he did gets lost. */
 import type { Option } from '../../src/conversation/effect';
 import type { Order } from '../../src/conversation/order';
-import { chosen, options, part, question, say, when, type Step } from '../phrases';
+import { chosen, options, part, question, say, when, written, type Step } from '../phrases';
+import { phoneFrom } from '../phone';
 import type { Context, FlowState } from '../setup';
 import { groupInHand, groupOptions, LARGEST_GROUP, memberInHand, otherGroups } from './group';
 import { rosterLine } from './roster';
@@ -41,13 +42,18 @@ export const memberStates = {
     options: (context) => [
       ...ifThere(
         context,
-        options(...(groupsWithRoom(context).length > 0 ? ['move-member'] : []), 'remove-member'),
+        options(
+          ...(groupsWithRoom(context).length > 0 ? ['move-member'] : []),
+          'new-number',
+          'remove-member',
+        ),
       ),
       ...options('list', 'mentor-menu'),
     ],
     chosen: [
       when('move-member', { target: 'moving' }),
       when('remove-member', { target: 'removing' }),
+      when('new-number', { target: 'vouching' }),
       when('list', { target: 'roster' }),
       when('mentor-menu', { target: 'home' }),
     ],
@@ -65,6 +71,28 @@ export const memberStates = {
         actions: [
           order((who, { event }) => ({ do: 'move member', ...who, to: chosen(event) })),
           say(({ context }) => about('member.moved', context)),
+        ],
+      },
+    ],
+  }),
+  // He has a new phone number: the mentor, who knows him, vouches for it.
+  vouching: question({
+    ask: ({ context }) => about('number.which', context),
+    options: [],
+    unspoken: () => options('mentor-menu'),
+    unclear: 'handing.unclear',
+    chosen: [when('mentor-menu', { target: 'home' })],
+    text: [
+      {
+        guard: ({ event }) => phoneFrom(written(event)) !== undefined,
+        target: 'home',
+        actions: [
+          order((who, { event }) => ({
+            do: 'vouch for number',
+            ...who,
+            phone: phoneFrom(written(event)) ?? '',
+          })),
+          say(({ context }) => about('number.noted', context)),
         ],
       },
     ],

@@ -15,7 +15,11 @@ export type Audited =
   | 'case.opened'
   | 'case.raised'
   | 'case.withdrawn'
+  | 'group.made'
+  | 'group.member-moved'
+  | 'group.offered'
   | 'keys.rotated'
+  | 'people.enrolled'
   | 'people.erased'
   | 'people.exported';
 

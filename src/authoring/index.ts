@@ -7,3 +7,4 @@ export { merged, readReviewSheet, reviewSheets, type Said } from './review-sheet
 export { readReviews, UnreadableReviews, writeReviews, type Review, type Reviews } from './reviews';
 export { printPreview } from './screens';
 export { nextWeek, skeleton } from './skeleton';
+export { draftVoice, NoSynthesiser, scriptOf } from './voice';

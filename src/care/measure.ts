@@ -1,15 +1,6 @@
 /** How well the guard does on labelled messages (test/care/messages): figures by language, split and category. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import type { Guard } from '../conversation/disclosure';
-import { DISCLOSURE_ORDER } from '../content/model';
-
-/** Messages that disclose nothing: everyday answers, and those that look like a disclosure. */
-const INNOCENT = ['ordinary', 'hard'] as const;
-const messages = z.array(z.string().min(1));
-const file = z.partialRecord(z.enum([...DISCLOSURE_ORDER, ...INNOCENT]), messages);
+import { INNOCENT, readLabelled, type Labelled } from './labelled';
 
 export interface Figure {
   language: string;
@@ -27,28 +18,26 @@ export interface Figure {
  * @throws with a file's name when a file there does not hold labelled messages
  */
 export function measureGuard(guard: Guard, folder: string): Figure[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .flatMap((name) => {
-      const found = file.safeParse(parse(readFileSync(join(folder, name), 'utf8')));
-      if (!found.success)
-        throw new Error(
-          `${name} is not a list of messages under each category: ${z.prettifyError(found.error)}`,
-        );
-      const [language = '', ...split] = name.replace(/\.yaml$/, '').split('-');
-      return Object.entries(found.data).map(([category, texts]): Figure => {
-        const told = texts.map((text) => guard(text)?.category);
-        return {
-          language,
-          split: split.join('-'),
-          category,
-          messages: texts.length,
-          noticed: told.filter((one) => one !== undefined).length,
-          right: told.filter((one) => one === category).length,
-        };
-      });
-    });
+  return figuresOf(readLabelled(folder), ({ text }) => guard(text)?.category);
+}
+
+/** @param told what each message is taken for; undefined for no disclosure */
+export function figuresOf<M extends Omit<Labelled, 'text' | 'family'>>(
+  messages: readonly M[],
+  told: (message: M) => string | undefined,
+): Figure[] {
+  const figures = new Map<string, Figure>();
+  for (const message of messages) {
+    const { language, split, category } = message;
+    const key = `${language} ${split} ${category}`;
+    const figure = figures.get(key) ?? { language, split, category, messages: 0, noticed: 0, right: 0 };
+    const taken = told(message);
+    figure.messages += 1;
+    if (taken !== undefined) figure.noticed += 1;
+    if (taken === category) figure.right += 1;
+    figures.set(key, figure);
+  }
+  return [...figures.values()];
 }
 
 /** The same figures over all languages: one a split and category. */

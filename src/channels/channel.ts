@@ -153,6 +153,11 @@ export interface Channel {
     after: Date;
     except?: readonly string[];
   }): Promise<{ providerId: string } | 'absent' | undefined>;
+  /**
+   * Asks the provider to forget a message of his, by the id that it came with. Never throws. Without it: the provider
+   * cannot be asked (docs/care.md says what then remains there).
+   */
+  forget?(messageId: string): Promise<'forgotten' | 'later'>;
   start?(): Promise<void>;
   stop?(): Promise<void>;
 }

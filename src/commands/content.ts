@@ -7,6 +7,7 @@ import { LANGUAGES, lintCommand, loadContent, type Language } from '../content';
 import { createCore } from '../conversation';
 import { CONTENT_DIR, PROJECT_ROOT } from '../paths';
 import { exportReview, importReview } from './content-review';
+import { draftAudio, languagesFor, lessonScript, writePictures } from './content-media';
 import { exportLessons, importLessons } from './content-sheets';
 import { CannotDo } from './failure';
 
@@ -44,6 +45,32 @@ export function addContentCommands(program: Command, write: Print): void {
     .option('--all', 'every step of it', false)
     .action((number: number, { lang, all }: { lang: Language; all: boolean }) =>
       write(previewLesson(CONTENT_DIR, number, lang, all)),
+    );
+  content
+    .command('script')
+    .description('what somebody reads out who records a lesson for those who would rather listen')
+    .argument('<week>', 'which week', week)
+    .addOption(language())
+    .action((number: number, { lang }: { lang: Language }) => write(lessonScript(CONTENT_DIR, number, lang)));
+  content
+    .command('audio')
+    .description("a machine's draft where nobody has recorded a lesson (needs espeak-ng and opus-tools)")
+    .addOption(language(false))
+    .option('--week <week>', 'one week alone', week)
+    .action(({ lang, week: number }: { lang?: Language; week?: number }) =>
+      draftAudio(
+        CONTENT_DIR,
+        { languages: languagesFor(lang), ...(number !== undefined && { week: number }) },
+        write,
+      ),
+    );
+  content
+    .command('pictures')
+    .description('all pictures to share, as PNG files in a folder')
+    .argument('<folder>', 'where to')
+    .addOption(language(false))
+    .action((folder: string, { lang }: { lang?: Language }) =>
+      writePictures(CONTENT_DIR, folder, languagesFor(lang), write),
     );
   content
     .command('export')
@@ -125,8 +152,9 @@ export function previewLesson(dir: string, number: number, lang: Language, all: 
   return printPreview(lesson, lang, preview(createCore(content), lesson, lang), all);
 }
 
-function language(): Option {
-  return new Option('--lang <language>', 'in which language').choices(LANGUAGES).makeOptionMandatory();
+function language(isNeeded = true): Option {
+  const option = new Option('--lang <language>', isNeeded ? 'in which language' : 'one language alone');
+  return option.choices(LANGUAGES).makeOptionMandatory(isNeeded);
 }
 
 function slug(text: string): string {

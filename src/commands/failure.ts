@@ -1,10 +1,11 @@
 /** Faults that are the operator's to mend: shown as their own sentence, without a stack. */
-import { UnreadableReviews } from '../authoring';
+import { NoSynthesiser, UnreadableReviews } from '../authoring';
 import { ConfigError } from '../config';
 import { ContentError } from '../content';
 import { DatabaseError } from '../database/connect';
 import { DemoRefused } from '../demo';
 import { UnreadableWorkbook } from '../files';
+import { NoRoll } from '../people';
 import { ListenError } from '../web/server';
 
 /** What was asked for cannot be done; the message says why and what to do. */
@@ -22,6 +23,8 @@ export function explain(error: unknown): string {
     error instanceof DemoRefused ||
     error instanceof ListenError ||
     error instanceof UnreadableReviews ||
+    error instanceof NoSynthesiser ||
+    error instanceof NoRoll ||
     error instanceof UnreadableWorkbook
   ) {
     return error.message;

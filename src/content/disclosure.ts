@@ -1,30 +1,34 @@
 /** What can be wrong in content/care beyond its shape: names that lead nowhere, words that can never match. */
 import { SCRIPT_LANGUAGES, type Bundle, type Sourced } from './bundle';
-import type { DisclosureFile } from './disclosure-schema';
+import type { ConceptsFile, DisclosureFile } from './disclosure-schema';
 import { fault, type Finding } from './finding';
-import { DISCLOSURE_ORDER } from './model';
 import { normalise } from './normalise';
 import type { Path } from './place';
 
 /** A star on less than this would stand for half the language. */
 const SHORTEST_STEM = 2;
-const ELEMENT = /^(?:\.\.|\.\.\.|\{[a-z0-9-]+(?:\|[a-z0-9-]+)*\}|[^{}.|]+)$/;
 
 /** @returns errors only: with any of them the guard would be deaf to what its author meant */
-export function checkDisclosure({ disclosure }: Bundle): Finding[] {
-  return SCRIPT_LANGUAGES.flatMap((language) => {
-    const file = disclosure[language];
-    return file ? [...words(file), ...patterns(file)] : [];
-  });
+export function checkDisclosure({ disclosure, concepts }: Bundle): Finding[] {
+  if (!concepts) return [];
+  const known = new Set(Object.keys(concepts.value.concepts));
+  return [
+    ...frames(concepts, known),
+    ...SCRIPT_LANGUAGES.flatMap((language) => {
+      const file = disclosure[language];
+      return file ? [...words(file), ...names(file, known)] : [];
+    }),
+  ];
 }
 
 function words({ source, value }: Sourced<DisclosureFile>): Finding[] {
   const lists: [Path, readonly string[]][] = [
-    ...Object.entries(value.groups).map(([name, phrases]): [Path, string[]] => [['groups', name], phrases]),
-    ...Object.entries(value.turns).map(([name, turn]): [Path, string[]] => [
-      ['turns', name, 'words'],
-      turn.words,
+    [['marks'], value.marks],
+    ...Object.entries(value.concepts).map(([name, phrases]): [Path, string[]] => [
+      ['concepts', name],
+      phrases,
     ]),
+    ...Object.entries(value.verbs).map(([name, stems]): [Path, string[]] => [['verbs', name], stems]),
   ];
   return lists.flatMap(([path, phrases]) =>
     phrases.flatMap((phrase, index) => {
@@ -39,39 +43,45 @@ function words({ source, value }: Sourced<DisclosureFile>): Finding[] {
   );
 }
 
-function patterns({ source, value }: Sourced<DisclosureFile>): Finding[] {
-  const used = new Set<string>();
-  const faults = DISCLOSURE_ORDER.flatMap((category) =>
-    (value.patterns[category] ?? []).flatMap((pattern, index) => {
-      const at = ['patterns', category, index];
-      const elements = pattern.say.split(/\s+/);
-      const named = elements
-        .filter((element) => element.startsWith('{'))
-        .flatMap((element) => element.slice(1, -1).split('|'));
-      named.forEach((name) => used.add(name));
-      const despite = 'despite' in pattern ? (pattern.despite ?? []) : [];
-      return [
-        ...elements
-          .filter((element) => !ELEMENT.test(element))
-          .map((element) =>
-            fault(source, at, `"${element}" is no group, word or gap. Write {group}, word, .. or ...`),
-          ),
-        ...named
-          .filter((name) => !Object.hasOwn(value.groups, name))
-          .map((name) =>
-            fault(source, at, `there is no group "${name}". Add it under groups, or correct it.`),
-          ),
-        ...despite
-          .filter((name) => !Object.hasOwn(value.turns, name))
-          .map((name) => fault(source, at, `there is no turn "${name}". Add it under turns, or correct it.`)),
-      ];
-    }),
-  );
-  const idle = Object.keys(value.groups).filter((name) => !used.has(name));
-  return [
-    ...faults,
-    ...idle.map((name) =>
-      fault(source, ['groups', name], `no pattern uses the group "${name}". Use it, or take it out.`),
-    ),
+/** Every concept has words in every language, and none has words that nothing reads. */
+function names({ source, value }: Sourced<DisclosureFile>, known: ReadonlySet<string>): Finding[] {
+  const listed = new Set([...Object.keys(value.concepts), ...Object.keys(value.verbs)]);
+  const lists: [Path, string][] = [
+    ...Object.keys(value.concepts).map((name): [Path, string] => [['concepts', name], name]),
+    ...Object.keys(value.verbs).map((name): [Path, string] => [['verbs', name], name]),
   ];
+  return [
+    ...lists
+      .filter(([, name]) => !known.has(name))
+      .map(([at, name]) =>
+        fault(source, at, `there is no concept "${name}". Add it to concepts.yaml, or correct it.`),
+      ),
+    ...[...known]
+      .filter((name) => !listed.has(name))
+      .map((name) => fault(source, ['concepts'], `no word stands for the concept "${name}". Add some.`)),
+  ];
+}
+
+function frames({ source, value }: Sourced<ConceptsFile>, known: ReadonlySet<string>): Finding[] {
+  const notions = Object.values(value.concepts).flatMap(({ of }) => (of === undefined ? [] : [of]));
+  const all = new Set([...known, ...notions]);
+  const lists: [Path, readonly string[]][] = [
+    ...value.frames.map(({ all: some, none = [] }, index): [Path, string[]] => [
+      ['frames', index],
+      [...some, ...none],
+    ]),
+    ...value.sufferers.map(({ all: some = [] }, index): [Path, string[]] => [['sufferers', index], some]),
+  ];
+  return lists.flatMap(([at, some]) =>
+    some
+      .flatMap((either) => either.split('|'))
+      .filter((name) => !all.has(name))
+      .map((name) =>
+        fault(
+          source,
+          at,
+          `there is no concept and no notion "${name}". Add it under concepts, or correct it.`,
+        ),
+      ),
+  );
 }

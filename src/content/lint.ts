@@ -6,8 +6,11 @@ import { checkAnswers } from './lint/answers';
 import { checkAttendance } from './lint/attendance';
 import { checkMissingKeys, checkUnreachable, optionGroups, readCode } from './lint/code';
 import { checkFreshness } from './lint/freshness';
-import { checkLengths, segmentsOf } from './lint/lengths';
+import { checkGlossary } from './lint/glossary';
+import { checkLengths } from './lint/lengths';
+import { checkReadability, readabilityTable } from './lint/readability';
 import { checkNfc, checkScripts } from './lint/scripts';
+import { smsTable } from './lint/sms-cost';
 import { checkTranslations } from './lint/translations';
 import { checkWhen } from './lint/when';
 import { checkStructure } from './structure';
@@ -35,7 +38,7 @@ export function lintReport(dir: string, options: LintOptions): { findings: Findi
   const { bundle, findings } = inspect(dir, options);
   return {
     findings,
-    text: `${[...findings.map(formatFinding), '', inventory(bundle), inLatinLetters(bundle), '', segmentTable(bundle), ''].join('\n')}\n${report(findings)}`,
+    text: `${[...findings.map(formatFinding), '', inventory(bundle), inLatinLetters(bundle), '', readabilityTable(collectTexts(bundle)), '', smsTable(bundle), ''].join('\n')}\n${report(findings)}`,
   };
 }
 
@@ -71,6 +74,8 @@ function inspect(
       ...checkAttendance(bundle),
       ...checkFreshness(bundle, today),
       ...checkRegistered(bundle),
+      ...checkGlossary(bundle, texts),
+      ...checkReadability(texts),
       // A locale that could not be read is named above; comparing with it would only say so a hundred times.
       ...(allLocales ? checkTranslations(all) : []),
       ...(allLocales && code.length > 0
@@ -120,22 +125,4 @@ function inLatinLetters(bundle: Bundle): string {
   if (missing.length === 0) return 'Every text is there in Latin letters (hi-Latn) too.';
   const some = missing.slice(0, 3).map(({ key }) => key);
   return `Not yet in Latin letters (hi-Latn): ${counted(missing.length, 'text')}, such as ${some.join(', ')}. Hindi stands in.`;
-}
-
-function segmentTable({ lessons }: Bundle): string {
-  const width = Math.max(12, ...lessons.map(({ slug }) => slug.length));
-  const row = (name: string, cells: readonly (string | number)[]) =>
-    name.padEnd(width) + cells.map((cell) => String(cell).padStart(8)).join('');
-  return [
-    row('SMS segments', LANGUAGES),
-    ...lessons.map(({ slug, value }) =>
-      row(
-        slug,
-        LANGUAGES.map((language) => {
-          const words = value[language];
-          return words ? segmentsOf(words.sms) : '–';
-        }),
-      ),
-    ),
-  ].join('\n');
 }

@@ -1,8 +1,8 @@
 /** content/ → one typed, frozen value. */
-import { SCRIPT_LANGUAGES, readBundle, type Bundle, type SourcedLesson } from './bundle';
+import { LANGUAGES, SCRIPT_LANGUAGES, readBundle, type Bundle, type SourcedLesson } from './bundle';
 import { ContentError } from './finding';
 import { inEveryLanguage, LATIN } from './latin';
-import type { Content, Language, Lesson, ScriptLanguage } from './model';
+import type { Content, Language, Lesson, ScriptLanguage, Series } from './model';
 import { checkStructure, versionOf } from './structure';
 import { NO_TEMPLATES } from './templates-schema';
 import { collectTexts, type Text } from './texts';
@@ -22,7 +22,8 @@ export function loadContent(dir: string, { drafts = false }: LoadOptions = {}): 
   const { bundle, findings } = readBundle(dir);
   const unwritten = drafts ? [] : checkUnwritten(collectTexts(bundle));
   const faults = [...findings, ...checkStructure(bundle), ...unwritten];
-  const { pledges, activities, calendar, helplines, geography, words, when, meetings, disclosure } = bundle;
+  const { pledges, activities, calendar, helplines, hubs, geography, words, when, meetings } = bundle;
+  const { disclosure, concepts } = bundle;
   if (bundle.lessons.length === 0 && faults.length === 0) {
     faults.push({
       severity: 'error',
@@ -38,10 +39,12 @@ export function loadContent(dir: string, { drafts = false }: LoadOptions = {}): 
     !activities ||
     !calendar ||
     !helplines ||
+    !hubs ||
     !geography ||
     !words ||
     !when ||
     !meetings ||
+    !concepts ||
     !isWhole(disclosure)
   )
     throw new ContentError(faults);
@@ -72,16 +75,27 @@ export function loadContent(dir: string, { drafts = false }: LoadOptions = {}): 
       greeting: inEveryLanguage(day.greeting),
     })),
     helplines: helplines.value.helplines.map((line) => ({ ...line, name: inEveryLanguage(line.name) })),
+    hubs: hubs.value.hubs.map(({ office, ...hub }) => ({
+      ...hub,
+      ...(office && { office: inEveryLanguage(office) }),
+    })),
+    responseTimes: { take: hubs.value.take, close: hubs.value.close },
     words: words.value,
     disclosure: {
-      hi: disclosure.hi.value,
-      bn: disclosure.bn.value,
-      or: disclosure.or.value,
-      en: disclosure.en.value,
+      words: {
+        hi: disclosure.hi.value,
+        bn: disclosure.bn.value,
+        or: disclosure.or.value,
+        en: disclosure.en.value,
+      },
+      ...concepts.value,
+      trained: bundle.trained,
     },
     when: when.value,
     attendance: meetings.value.attendance,
     discussed: Object.keys(meetings.value.questions),
+    voices: bundle.voices,
+    series: bundle.series.map(toSeries),
     templates: bundle.templates?.value ?? NO_TEMPLATES,
     resources: buildResources(collectTexts(bundle)),
     consentVersion: consentVersion(bundle),
@@ -98,6 +112,15 @@ function toLesson({ value, slug }: SourcedLesson): Lesson {
   const { week, theme, title, sources, hi, bn, or, en } = value;
   const text = { hi, bn, or, en, [LATIN]: value[LATIN] ?? hi };
   return { week, slug, theme, title: inEveryLanguage(title), sources, text };
+}
+
+function toSeries({ id, value }: Bundle['series'][number]): Series {
+  const everywhere = (link: string) =>
+    Object.fromEntries(LANGUAGES.map((language) => [language, link])) as Record<Language, string>;
+  return {
+    id,
+    episodes: value.episodes.map(({ link }) => (typeof link === 'string' ? everywhere(link) : link)),
+  };
 }
 
 function consentVersion({ locales }: Bundle): string {

@@ -121,21 +121,84 @@ export type SufferedBy = 'woman' | 'man' | 'child';
 export const CARE_TOPICS = [...DISCLOSURE_ORDER, 'suffered-man'] as const;
 export type CareTopic = (typeof CARE_TOPICS)[number];
 
-/** A way of telling: `{me} .. {hits}`, groups of words in their order; `..` and `...` are gaps. */
-export interface DisclosurePattern {
-  say: string;
-  who?: SufferedBy;
-  /** Turns that do not take this one back. */
-  despite?: string[];
+/** Who answers a call for help, from the lowest to the highest: what nobody answers in time rises. */
+export const TIERS = ['community', 'district', 'state'] as const;
+export type Tier = (typeof TIERS)[number];
+
+export const URGENCIES = ['now', 'week', 'later'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** A district with a Gender Hub: its officers are asked before the state's. */
+export interface GenderHub {
+  /** `UP-sitapur` */
+  district: string;
+  /** Where people can go themselves, and when; without it nobody is sent there. */
+  office?: Localised;
+  /** The day on which the organisation confirmed that it works. */
+  confirmedOn: string;
 }
 
-/** How people tell of violence in one language (content/care): the guard's lexicon. */
+/** The text that says where a hub's office is. */
+export function officeKey(district: string): string {
+  return `hub.${district}.office`;
+}
+
+/** How long answers may take, in hours. */
+export interface ResponseTimes {
+  /** Until an officer takes the case: then it rises a tier. */
+  take: Record<Tier, Record<Urgency, number>>;
+  /** From then until it is closed. */
+  close: Record<Urgency, number>;
+}
+
+/** A concept in which the guard thinks (content/care/concepts.yaml), the same in every language. */
+export interface Concept {
+  /** What it stands for, for whoever reviews it. */
+  means: string;
+  /** The broader notion: what is learned of one member counts for the others. */
+  of?: string;
+  /** Without any grave concept in a message the guard speaks only when it is very sure. */
+  grave?: boolean;
+}
+
+/** Concepts or notions that must stand in a message (`a|b`: either), and such as must not. */
+export interface Frame {
+  category: DisclosureCategory;
+  all: string[];
+  none?: string[];
+}
+
+/** Who suffers, where the concepts in a message say so; the first that fits is taken. */
+export interface Sufferer {
+  category: DisclosureCategory;
+  all?: string[];
+  who: SufferedBy;
+}
+
+/** How people tell of violence in one language (content/care/<language>.yaml). */
 export interface DisclosureWords {
-  /** Words that mean the same to the guard: name → phrases; `mar*` stands for the word with any ending. */
-  groups: Record<string, string[]>;
-  /** What takes a telling back ("not", "if", "is wrong"), and within how many words before or after it. */
-  turns: Record<string, { before: number; after: number; words: string[] }>;
-  patterns: Partial<Record<DisclosureCategory, DisclosurePattern[]>>;
+  /** Small words by which a message in Latin letters is known to be in this language. */
+  marks: string[];
+  /** Concept → beginnings of verbs; each takes every ending. */
+  verbs: Record<string, string[]>;
+  /** Form of a verb ("past", "now") → endings. */
+  endings: Record<string, string[]>;
+  /** Concept → words and phrases; `mar*` stands for the word with any ending. */
+  concepts: Record<string, string[]>;
+}
+
+/** All by which a disclosure is noticed. */
+export interface DisclosureContent {
+  words: Record<ScriptLanguage, DisclosureWords>;
+  concepts: Record<string, Concept>;
+  frames: Frame[];
+  sufferers: Sufferer[];
+  /** From which likelihood on the trained part speaks, by what it takes the message for. */
+  thresholds: Record<DisclosureCategory, number>;
+  /** The same where no grave concept stands in the message. */
+  alone: number;
+  /** What `saathi care train` learned (content/care/trained.tsv), as it stands in the file. */
+  trained: string;
 }
 
 /** How people name days and hours: see content/when.yaml, which explains each group. */
@@ -175,7 +238,7 @@ export interface Templates {
     id: string;
     name: string;
     category: 'utility' | 'marketing' | 'authentication';
-    purpose: 'reply' | 'checkin' | 'nudge' | 'lesson' | 'broadcast';
+    purpose: 'reply' | 'checkin' | 'nudge' | 'lesson' | 'meeting' | 'meeting-reminder' | 'broadcast';
     /** Pattern of a text's key: `lesson.*.lesson`. */
     key?: string;
     languages: Partial<
@@ -190,16 +253,29 @@ export interface Templates {
   };
 }
 
+/** Something to listen to beside the lessons. */
+export interface Series {
+  /** The file's name without its ending. */
+  id: string;
+  /** In order; each with its address by language, where there is one. */
+  episodes: readonly Partial<Record<Language, string>>[];
+}
+
 export interface Content {
+  series: readonly Series[];
+  /** Weeks of which there is a voice note in each language (content/audio). */
+  voices: Record<Language, readonly number[]>;
   lessons: readonly Lesson[];
   states: readonly State[];
   pledges: readonly PledgeKind[];
   activities: readonly Activity[];
   campaignDays: readonly CampaignDay[];
   helplines: readonly Helpline[];
+  hubs: readonly GenderHub[];
+  responseTimes: ResponseTimes;
   words: Words;
   /** By which words a disclosure is noticed. */
-  disclosure: Record<ScriptLanguage, DisclosureWords>;
+  disclosure: DisclosureContent;
   when: WhenWords;
   attendance: AttendanceWords;
   /** Themes for which there are three questions: `discussion.<theme>.0` to `.2`. */

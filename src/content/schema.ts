@@ -14,7 +14,7 @@ const id = z.string().regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, {
 });
 /** Hindi in Latin letters may still be missing: what stands in for it says src/content/latin.ts. */
 const localised = z.strictObject({ hi: text, bn: text, or: text, en: text, 'hi-Latn': text.exactOptional() });
-const date = z
+export const date = z
   .string()
   .refine((value) => isDate(value), { error: 'must be a date that exists, written like 2026-11-24.' });
 
@@ -115,6 +115,21 @@ export const activitiesFile = z.strictObject({
     .min(1),
 });
 
+const link = z.url({ protocol: /^https$/, error: 'must be an address that begins with https://' });
+
+/** content/series/<id>.yaml: something to listen to beside the lessons, in episodes. */
+export const seriesFile = z.strictObject({
+  title: localised,
+  about: localised,
+  episodes: z.array(
+    z.strictObject({
+      title: localised,
+      /** One for all languages, or each its own; whoever has none in his language is not offered the episode. */
+      link: z.union([link, z.partialRecord(z.enum(['hi', 'bn', 'or', 'en', 'hi-Latn']), link)]),
+    }),
+  ),
+});
+
 const fixedDay = z.strictObject({ month: z.int().min(1).max(12), day: z.int().min(1).max(31) });
 const movingDay = z.strictObject({ dates: z.array(date).min(1) });
 
@@ -168,6 +183,20 @@ export const helplinesFile = z.strictObject({
     .min(1),
 });
 
+/** content/gender-hubs.yaml */
+const hours = z
+  .int()
+  .min(1)
+  .max(24 * 60);
+const byUrgency = z.strictObject({ now: hours, week: hours, later: hours });
+export const hubsFile = z.strictObject({
+  /** So many districts have one; while fewer are listed, content:lint says so. */
+  expected: z.int().min(0),
+  take: z.strictObject({ community: byUrgency, district: byUrgency, state: byUrgency }),
+  close: byUrgency,
+  hubs: z.array(z.strictObject({ district: id, office: localised.exactOptional(), confirmedOn: date })),
+});
+
 /** content/geography.yaml */
 export const geographyFile = z.strictObject({
   states: z
@@ -218,8 +247,10 @@ function localeFaults(value: unknown, path: string[]): { path: string[]; message
 export type LessonFile = z.infer<typeof lessonFile>;
 export type PledgesFile = z.infer<typeof pledgesFile>;
 export type ActivitiesFile = z.infer<typeof activitiesFile>;
+export type SeriesFile = z.infer<typeof seriesFile>;
 export type CalendarFile = z.infer<typeof calendarFile>;
 export type MeetingsFile = z.infer<typeof meetingsFile>;
 export type HelplinesFile = z.infer<typeof helplinesFile>;
+export type HubsFile = z.infer<typeof hubsFile>;
 export type GeographyFile = z.infer<typeof geographyFile>;
 export type WordsFile = z.infer<typeof wordsFile>;

@@ -14,6 +14,7 @@ export function checkStructure(bundle: Bundle): Finding[] {
     ...themes(bundle),
     ...ids(bundle),
     ...helplineStates(bundle),
+    ...hubDistricts(bundle),
     ...keys(bundle),
     ...consentVersion(bundle),
     ...checkDisclosure(bundle),
@@ -87,7 +88,23 @@ function helplineStates({ helplines, geography }: Bundle): Finding[] {
   );
 }
 
-function ids({ pledges, activities, calendar, helplines, geography }: Bundle): Finding[] {
+function hubDistricts({ hubs, geography }: Bundle): Finding[] {
+  if (!hubs || !geography) return [];
+  const known = geography.value.states.flatMap(({ districts }) => districts.map(({ id }) => id));
+  return hubs.value.hubs.flatMap(({ district }, i) =>
+    known.includes(district)
+      ? []
+      : [
+          fault(
+            hubs.source,
+            ['hubs', i, 'district'],
+            `${district} is no district of geography.yaml. Write its id as it stands there, such as UP-sitapur.`,
+          ),
+        ],
+  );
+}
+
+function ids({ pledges, activities, calendar, helplines, hubs, geography }: Bundle): Finding[] {
   return [
     ...(pledges
       ? twice(
@@ -119,6 +136,12 @@ function ids({ pledges, activities, calendar, helplines, geography }: Bundle): F
       ? twice(
           helplines.source,
           helplines.value.helplines.map(({ id }, i) => [id, ['helplines', i, 'id']]),
+        )
+      : []),
+    ...(hubs
+      ? twice(
+          hubs.source,
+          hubs.value.hubs.map(({ district }, i) => [district, ['hubs', i, 'district']]),
         )
       : []),
     ...(geography

@@ -44,8 +44,8 @@ export const templatesFile = z.strictObject({
       category: z.enum(['utility', 'marketing', 'authentication'], {
         error: 'must be utility, marketing or authentication.',
       }),
-      purpose: z.enum(['reply', 'checkin', 'nudge', 'lesson', 'broadcast'], {
-        error: 'must be lesson, nudge, checkin, broadcast or reply.',
+      purpose: z.enum(['reply', 'checkin', 'nudge', 'lesson', 'meeting', 'meeting-reminder', 'broadcast'], {
+        error: 'must be lesson, nudge, checkin, meeting, meeting-reminder, broadcast or reply.',
       }),
       key: pattern.exactOptional(),
       languages: z.strictObject({

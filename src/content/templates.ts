@@ -1,13 +1,8 @@
 /** Do the templates speak of texts that are there, and are they still the texts that were registered? */
 import { LANGUAGES, type Bundle } from './bundle';
 import { fault, type Finding } from './finding';
+import { keyPattern } from './key-pattern';
 import { collectTexts } from './texts';
-
-/** `lesson.*.title` as a pattern; each `*` is a group of what stands between two full stops. */
-export function keyPattern(pattern: string): RegExp {
-  const escaped = pattern.replace(/[.-]/g, '\\$&').replace(/\*/g, '([^.]+)');
-  return new RegExp(`^${escaped}$`);
-}
 
 /** Variables that no text can fill, and ids used twice: the product would fail when it needs them. */
 export function checkTemplates(bundle: Bundle): Finding[] {

@@ -24,6 +24,8 @@ export function collectTexts(bundle: Bundle): Text[] {
     ...meetingTexts(bundle),
     ...placeTexts(bundle),
     ...helplineTexts(bundle),
+    ...seriesTexts(bundle),
+    ...hubTexts(bundle),
   ];
 }
 
@@ -159,5 +161,22 @@ function helplineTexts({ helplines }: Bundle): Text[] {
   if (!helplines) return [];
   return helplines.value.helplines.flatMap(({ id, name }, i) =>
     localised(`helpline.${id}.name`, name, helplines.source, ['helplines', i, 'name']),
+  );
+}
+
+function seriesTexts({ series }: Bundle): Text[] {
+  return series.flatMap(({ id, value, source }) => [
+    ...localised(`series.${id}.title`, value.title, source, ['title']),
+    ...localised(`series.${id}.about`, value.about, source, ['about']),
+    ...value.episodes.flatMap((episode, i) =>
+      localised(`series.${id}.episode.${i}`, episode.title, source, ['episodes', i, 'title']),
+    ),
+  ]);
+}
+
+function hubTexts({ hubs }: Bundle): Text[] {
+  if (!hubs) return [];
+  return hubs.value.hubs.flatMap(({ district, office }, i) =>
+    office ? localised(`hub.${district}.office`, office, hubs.source, ['hubs', i, 'office']) : [],
   );
 }

@@ -1,3 +1,4 @@
+import type { MessageContext } from './message';
 import type { OrderEffect } from './order';
 import type { Language } from './participant';
 
@@ -20,6 +21,10 @@ export interface Part {
   hasPicture?: true;
   /** Speaks of his page: its link follows this part. */
   hasLink?: true;
+  /** Only this paragraph of the text, from 0. */
+  paragraph?: number;
+  /** Parameters that are sealed, as their text and the place they were sealed for: opened only to be sent. */
+  sealed?: { text: string; place: string };
   /** Stands on the next line of the part before it, instead of in a paragraph of its own. */
   continues?: true;
 }
@@ -32,14 +37,27 @@ export interface Option extends Part {
 }
 
 /** Order of leaving: a smaller number leaves first. */
-export const PRIORITY = { reply: 0, checkin: 1, nudge: 2, lesson: 3, broadcast: 4 } as const;
+export const PRIORITY = {
+  reply: 0,
+  'meeting-reminder': 1,
+  checkin: 1,
+  meeting: 2,
+  nudge: 2,
+  lesson: 3,
+  broadcast: 4,
+} as const;
 export type Purpose = keyof typeof PRIORITY;
 
-export interface Picture {
-  kind: 'certificate';
-  /** Which pledge it certifies. */
-  pledgeId: string;
-}
+/** What goes with a message, fetched from our own door by whoever carries it. */
+export type Picture =
+  /** Of the pledge with this id. */
+  | { kind: 'certificate'; pledgeId: string }
+  /** The picture of a lesson, to share. */
+  | { kind: 'card'; week: number; language: Language }
+  /** The recorded voice note of a lesson. */
+  | { kind: 'voice'; week: number; language: Language }
+  /** A meeting's sheet, for its mentor. */
+  | { kind: 'sheet'; meeting: string };
 
 /** A page of his own behind a signed address that expires: all that is kept of him. */
 export type Link = 'my-data';
@@ -59,6 +77,8 @@ export interface SayEffect {
   picture?: Picture;
   /** The page that a part of it speaks of. */
   link?: Link;
+  /** Id of the broadcast that it brings him: it waits and goes with that. */
+  broadcast?: string;
   /** Not worth sending after this moment. */
   expiresAt?: Date;
 }
@@ -96,6 +116,8 @@ export type JournalType =
   | 'action.promised'
   | 'action.declined'
   | 'lesson.completed'
+  | 'lesson.shared'
+  | 'series.heard'
   | 'checkin.asked'
   | 'checkin.answered'
   | 'pledge.offered'
@@ -104,18 +126,36 @@ export type JournalType =
   | 'step.chosen'
   | 'step.answered'
   | 'activity.reported'
+  | 'broadcast.ordered'
+  | 'broadcast.steered'
+  | 'broadcast.told'
   | 'group.made'
   | 'group.joined'
   | 'group.left'
+  | 'jodi.begun'
+  | 'jodi.ended'
   | 'mentor.digest-told'
   | 'mentor.talk-wanted'
   | 'mentor.asked-after'
   | 'group.handed-over'
   | 'role.accepted'
   | 'role.declined'
+  | 'meeting.called'
+  | 'meeting.changed'
+  | 'meeting.cancelled'
+  | 'meeting.told'
+  | 'meeting.reminded'
+  | 'meeting.answered'
+  | 'meeting.held'
+  | 'meeting.attended'
+  | 'meeting.struck'
   | 'message.unclear'
   | 'care.told'
   | 'care.misread'
+  | 'case.opened'
+  | 'case.acknowledged'
+  | 'case.escalated'
+  | 'case.closed'
   | 'conversation.migrated';
 
 /** A reflection to be kept for the Saathi alone. */
@@ -136,7 +176,16 @@ export interface EraseEffect {
   type: 'erase';
 }
 
-export type Effect = SayEffect | RecordEffect | KeepEffect | CancelEffect | EraseEffect | OrderEffect;
+/** What he sent while he told of violence: the provider is asked to forget it. */
+export interface RedactEffect {
+  type: 'redact';
+  channel: MessageContext['channel'];
+  /** The provider's id of his message. */
+  messageId: string;
+}
+
+export type Effect =
+  SayEffect | RecordEffect | KeepEffect | CancelEffect | EraseEffect | OrderEffect | RedactEffect;
 
 /** An effect as it waits on the participant: its id is `participant:sequence:index`. */
 export type StoredEffect = Effect & { id: string; at: Date };

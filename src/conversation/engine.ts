@@ -144,13 +144,15 @@ function toRequest({ type, params }: Executed): Request[] {
     case 'xstate.cancel':
       return [{ type: 'disarm', id: (params as { sendId: string }).sendId }];
     case 'say':
-    case 'record':
     case 'keep':
     case 'cancelOutbox':
     case 'erase':
-    case 'order':
     case 'postponeSignal':
       return [{ type, params } as Request];
+    // Left out where a flow has nothing to note or to ask for at this moment.
+    case 'record':
+    case 'order':
+      return params === undefined ? [] : [{ type, params } as Request];
     default:
       return [];
   }

@@ -21,16 +21,23 @@ export type Command =
   | 'activity'
   | 'back'
   | 'again'
+  | 'listen'
+  | 'slowly'
+  /** The lesson as a picture to pass on. */
+  | 'share'
   | 'mentor'
   | 'saathi'
   | 'digest'
   /** He would like to talk to his mentor. */
   | 'my-mentor'
+  /** Two of a group who do the week's action side by side. */
+  | 'jodi'
+  | 'officer'
   /** Quick exit: the talk turns to the weather, whatever stood there before. */
   | 'weather';
 
 /** Commands with words of his own after them: a code, a day and a place, numbers (worded.ts). */
-export type WordedCommand = 'join';
+export type WordedCommand = 'join' | 'code' | 'invite' | 'meet' | 'who' | 'attend';
 
 /** Media that no question asks for; a kind answer in his language is all it gets. */
 export type OddKind =
@@ -58,6 +65,7 @@ type ClockEvent =
   | { type: 'CHECKIN_DUE' }
   | { type: 'STEP_DUE' } // check-in on a pledge's first step
   | { type: 'CAMPAIGN_DAY_DUE' }
+  | { type: 'JODI_DUE' } // how a jodi's week was
   | { type: 'DIGEST_DUE' }; // a mentor's week in a few lines
 
 /** From a durable timer: one that a flow has set, or a signal from outside. */

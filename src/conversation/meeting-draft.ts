@@ -17,6 +17,25 @@ export interface MeetingDraft {
   place?: string;
 }
 
+/** What a mentor can choose, by how long before the meeting it comes. */
+export type Reminder = 'two-days' | 'three-hours';
+export const ALL_REMINDERS: readonly Reminder[] = ['two-days', 'three-hours'];
+
+/** Why a meeting cannot be called for a moment that was read well: nobody could be told of it in time. */
+export type DraftProblem = Problem | 'too-soon';
+
+/** The draft with all that a preview needs to know. */
+export interface CallingDraft extends MeetingDraft {
+  reminders?: Reminder[];
+  /** The meeting that is being changed. */
+  id?: string;
+  /** Why what he wrote last cannot be used. */
+  problem?: DraftProblem;
+  /** Once it has been ordered: when it goes out, and what stood there before. */
+  tellAt?: Date;
+  was?: { at: Date; place: string; reminders: Reminder[] };
+}
+
 export type Missing = 'day' | 'hour' | 'place';
 
 export interface Drafted {

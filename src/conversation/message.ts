@@ -5,4 +5,6 @@ export interface MessageContext {
   id: string;
   channel: 'whatsapp' | 'sms' | 'simulator';
   medium: 'whatsapp' | 'sms';
+  /** He writes under a user name: there is no number to call him on. */
+  hasNoNumber?: true;
 }

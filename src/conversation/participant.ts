@@ -1,7 +1,10 @@
 /** A participant as the conversation sees him: plain values that survive BSON unchanged. */
 import type { CareTopic } from '../content/model';
 import type { ConsentPurpose } from './consents';
+import type { GroupPart } from './broadcast';
+import type { CaseRequest } from './case';
 import type { ClockName } from './event';
+import type { CallingDraft } from './meeting-draft';
 import type { MessageContext } from './message';
 import type { Invitation, Roles } from './roles';
 import type { SignalTimer } from './signal';
@@ -21,13 +24,34 @@ export interface Profile {
   district?: string;
   /** The group's joining code, upper case. */
   group?: string;
+  /** His partner for the week's action. */
+  jodi?: JodiShare;
   /** ISO weekday 1 (Monday) … 7 (Sunday) and hour 0–23 of his weekly lesson, in `zone`. */
   lessonDay?: number;
   lessonHour?: number;
   /** IANA zone; Asia/Kolkata unless said otherwise. */
   zone: string;
+  /** He wants every lesson to be heard as well, where a voice has recorded it. */
+  listens?: boolean;
   /** When he finished joining: the weeks of the programme count from here. */
   joinedAt?: Date;
+}
+
+/** How the week's action went, as far as a jodi tells it: done, or not yet. */
+export interface JodiNews {
+  isDone: boolean;
+  at: Date;
+}
+
+/** What one of a jodi has of it. Of the other he knows his name, and done or not yet: nothing else is ever sent. */
+export interface JodiShare {
+  id: string;
+  name: string;
+  since: Date;
+  own?: JodiNews;
+  other?: JodiNews;
+  /** Weeks in a row in which not both did it. */
+  misses?: number;
 }
 
 /** Evidence of consent (DPDP Act s.6): which words, in which language, when, by which message. */
@@ -72,6 +96,14 @@ export interface Pledge {
   stepAnswer?: 'done' | 'tried' | 'not-yet';
 }
 
+/** His group's meeting as he has been told of it, and what he answered. */
+export interface KnownMeeting {
+  id: string;
+  at: Date;
+  place: string;
+  answer?: 'yes' | 'no';
+}
+
 /** A durable timer that a flow has set: XState's delayed `raise`, kept outside the machine. */
 export interface ClockTimer {
   id: string;
@@ -100,7 +132,7 @@ export interface Scratch {
   /** He left an errand (pledge, check-in) for an aside (menu, help) and goes back there. */
   inErrand?: boolean;
   /** The hat he wears, if it is not a Saathi's. */
-  hat?: 'mentor';
+  hat?: 'mentor' | 'officer';
   /** Code of the group in hand, where he has several. */
   group?: string;
   /** Number of the member in hand. */
@@ -109,20 +141,39 @@ export interface Scratch {
   phone?: string;
   /** The group that another mentor offers him. */
   offer?: { group: string; name: string; from: string; count: number };
+  /** Who asks to be his jodi, or is: the question in hand speaks of him. */
+  partner?: { jodi: string; name: string };
   /** The pledge being considered. */
   kind?: string;
   /** He told of violence and has not yet chosen to go on: what kind, never the words. */
   care?: CareTopic;
+  /** What he asks for in care, step by step; never his words. */
+  asking?: Partial<Pick<CaseRequest, 'kind' | 'topic' | 'state' | 'district' | 'urgency' | 'reach' | 'time'>>;
+  /** Ids of the cases on the list that he, an officer, was shown, and the one in hand. */
+  cases?: string[];
+  case?: string;
   /** He told of it before anything else was asked: the conversation begins once he goes on. */
   fresh?: boolean;
   /** The consent being asked for. */
   purpose?: ConsentPurpose;
   /** The version of the notice that he was reminded of, once. */
   noticeTold?: string;
+  /** Up to which paragraph he has read the lesson, piece by piece. */
+  piece?: number;
   /** The activity being reported. */
   activity?: string;
+  /** To which part of his group he writes. */
+  to?: GroupPart;
+  /** What a mentor or coordinator is about to send to many, until he has decided (at most 600 characters). */
+  words?: string;
+  /** His words to many spoke of violence: he has been told, and what he writes now is his decision. */
+  warned?: true;
   /** ISO weekday chosen, hour still open. */
   day?: number;
+  /** The meeting that a mentor is calling or changing. */
+  calling?: CallingDraft;
+  /** Who came, as he has just said: numbers of the group's list. */
+  came?: { numbers: number[]; guests: number };
 }
 
 /** Where his conversation stands, in its stored form (under 1 KB with the timers). */
@@ -151,6 +202,8 @@ export interface Participant {
   roles?: Roles;
   /** A role that he has been offered and has not answered yet. */
   invited?: Invitation;
+  /** The last meeting that he has been told of. */
+  meeting?: KnownMeeting;
   /** The last moment we heard from him (WhatsApp's 24-hour window starts here). */
   lastHeardAt?: Date;
   /** The step of his last STOP: what an earlier step wrote is never sent any more, not even after START. */

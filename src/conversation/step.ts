@@ -1,5 +1,5 @@
 /** One step of a conversation: a participant and an event in, the participant and the effects out. Pure. */
-import type { Context } from '../../flows/setup';
+import type { Context, SayParams } from '../../flows/setup';
 import { DAY, HOUR } from '../../flows/time';
 import type { Engine, Request } from './engine';
 import type { Effect, SayEffect, StoredEffect } from './effect';
@@ -44,6 +44,7 @@ export function step(
     scratch: conversation.scratch,
     ...(participant.roles && { roles: participant.roles }),
     ...(participant.invited && { invited: participant.invited }),
+    ...(participant.meeting && { meeting: participant.meeting }),
     ...(view && { view }),
     ...(participant.lastHeardAt && { lastHeardAt: participant.lastHeardAt }),
     ...(participant.lastStop !== undefined && { lastStop: participant.lastStop }),
@@ -60,6 +61,7 @@ export function step(
     pledges: context.pledges,
     ...(context.roles && { roles: context.roles }),
     ...(context.invited && { invited: context.invited }),
+    ...(context.meeting && { meeting: context.meeting }),
     ...(isHeard
       ? { lastHeardAt: event.at }
       : participant.lastHeardAt && { lastHeardAt: participant.lastHeardAt }),
@@ -76,7 +78,8 @@ export function step(
       timers: timersAfter(conversation.timers, requests, event, sequence),
     },
   };
-  return { participant: next, effects: effectsOf(next.id, sequence, requests, event) };
+  const isInCare = [conversation.state, state].some((one) => one.startsWith('care.'));
+  return { participant: next, effects: effectsOf(next.id, sequence, requests, event, isInCare) };
 }
 
 /**
@@ -110,15 +113,26 @@ function effectsOf(
   sequence: number,
   requests: Request[],
   event: ConversationEvent,
+  isInCare: boolean,
 ): StoredEffect[] {
-  return mergeSays(requests, event).map((effect, index) => ({
+  return [...mergeSays(requests, event), ...redaction(event, isInCare)].map((effect, index) => ({
     ...effect,
     id: `${id}:${sequence}:${index}`,
     at: event.at,
   }));
 }
 
-/** Everything said in one step leaves as one message: fewer bubbles, fewer costs (models.md: merge bubbles). */
+/** What tells of violence, and whatever else he sends while he is in care, stays nowhere: not at the provider either. */
+function redaction(event: ConversationEvent, isInCare: boolean): Effect[] {
+  if (!('message' in event) || !(isInCare || event.type === 'DISCLOSURE')) return [];
+  const { channel, id } = event.message;
+  return [{ type: 'redact', channel, messageId: id }];
+}
+
+/**
+ * Everything said in one step leaves as one message: fewer bubbles, fewer costs (models.md: merge bubbles). Only what
+ * can carry no words goes before it by itself.
+ */
 function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
   const says = requests.filter((request) => request.type === 'say').map(({ params }) => params);
   const others = requests.flatMap((request): Effect[] => {
@@ -132,14 +146,21 @@ function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
   // What is withdrawn goes first, so that the last words are not withdrawn with it; erasure comes last.
   const cancels = others.filter(({ type }) => type === 'cancel');
   const rest = others.filter(({ type }) => type !== 'cancel');
-  if (says.length === 0) return [...cancels, ...rest, ...erase];
+  const alone = says.filter(({ apart }) => apart).map((one) => saidTogether([one], event));
+  const together = says.filter(({ apart }) => !apart);
+  const said = together.length > 0 ? [...alone, saidTogether(together, event)] : alone;
+  return [...cancels, ...said, ...rest, ...erase];
+}
+
+function saidTogether(says: SayParams[], event: ConversationEvent): SayEffect {
   const shown = says.findLast(({ options }) => options && options.length > 0)?.options;
   const picture = says.find((one) => one.picture)?.picture;
   const link = says.find((one) => one.link)?.link;
   const standalone = says.findLast((one) => one.standalone)?.standalone;
   const discreet = says.find((one) => one.discreet)?.discreet;
+  const broadcast = says.find((one) => one.broadcast !== undefined)?.broadcast;
   const timed = 'due' in event ? TIMED[event.type] : undefined;
-  const say: SayEffect = {
+  return {
     type: 'say',
     purpose: timed?.purpose ?? 'reply',
     parts: says.flatMap(({ parts }) => parts),
@@ -149,9 +170,9 @@ function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
     ...(link && { link }),
     ...(standalone && { standalone }),
     ...(discreet && { discreet }),
+    ...(broadcast !== undefined && { broadcast }),
     ...(says.some(({ final }) => final) && { final: true }),
   };
-  return [...cancels, say, ...rest, ...erase];
 }
 
 /** Never longer than the signal itself is worth something: no reminder after the meeting has begun. */

@@ -28,6 +28,12 @@ export function createTranslate(content: Content): Translate {
   return function translate(part, language) {
     const t = fixed[part.language ?? language];
     const texts = Object.entries(part.texts ?? {}).map(([name, key]) => [name, t(key)]);
-    return t(part.key, { ...part.params, ...(Object.fromEntries(texts) as Record<string, string>) });
+    const text = t(part.key, { ...part.params, ...(Object.fromEntries(texts) as Record<string, string>) });
+    return part.paragraph === undefined ? text : (paragraphs(text)[part.paragraph] ?? '');
   };
+}
+
+/** A text in the pieces that an empty line parts. */
+export function paragraphs(text: string): string[] {
+  return text.split(/\n\s*\n/).filter((piece) => piece.trim() !== '');
 }

@@ -9,7 +9,7 @@ import type { Option } from './effect';
 import type { Command, HeardEvent, OddKind, WordedCommand } from './event';
 import { createPhrases, tolerance, type Phrases } from './phrases';
 import type { Translate } from './translate';
-import { createReadWorded, type Worded } from './worded';
+import { createReadWorded, isPlainly, type Worded } from './worded';
 import { distance } from 'fastest-levenshtein';
 
 /** An inbound message as far as understanding goes. */
@@ -42,6 +42,8 @@ export interface Asked {
   accepts?: readonly ('text' | 'voice')[];
   /** Commands with words after them that he knows. */
   worded?: readonly WordedCommand[];
+  /** His words are for others and he has been warned: nothing in them is taken as told. */
+  unguarded?: true;
 }
 
 export type Understand = (incoming: Incoming, asked: Asked) => Meaning;
@@ -83,14 +85,15 @@ export function createUnderstand(content: Content, translate: Translate): Unders
   const phrases = createPhrases(content, translate);
   const guard = createGuard(content);
   const readWorded = createReadWorded(content);
-  return function understand(incoming, { options, unspoken = [], accepts = [], worded = [] }) {
+  return function understand(incoming, { options, unspoken = [], accepts = [], ...asked }) {
+    const { worded = [], unguarded = false } = asked;
     const { kind, text, optionId, mediaRef } = incoming;
     if (kind === 'voice') return { type: 'VOICE', ref: mediaRef ?? '' };
     if (kind !== 'text' && kind !== 'tap') return odd(kind);
     if (kind === 'tap' && optionId !== undefined && options.some(({ id }) => id === optionId)) {
       return { type: 'CHOOSE', option: optionId };
     }
-    if (phrases.command(normalise(text)) !== 'stop') {
+    if (!unguarded && phrases.command(normalise(text)) !== 'stop') {
       const disclosure = guard(text);
       if (disclosure) return { type: 'DISCLOSURE', ...disclosure };
     }
@@ -101,7 +104,7 @@ export function createUnderstand(content: Content, translate: Translate): Unders
     const meant = [...options, ...unspoken];
     return (
       exactly(phrases, typed, meant) ??
-      withWords(readWorded(text, worded), takesText) ??
+      withWords(readWorded(text, worded), takesText ? worded : undefined) ??
       byNumber(typed, options) ??
       (takesText ? { type: 'TEXT', text: text.trim() } : roughly(phrases, typed, meant)) ?? {
         type: 'UNCLEAR',
@@ -128,9 +131,12 @@ function exactly(phrases: Phrases, typed: string, options: Option[]): Meaning | 
   return choose(options.find((option) => phrases.ofOption(option).has(typed))) ?? command(named);
 }
 
-/** Where free text is an answer, "meeting her was good" is one: a number must follow. */
-function withWords(read: Worded | undefined, takesText: boolean): Meaning | undefined {
-  if (!read || (takesText && !/\p{Nd}/u.test(read.rest))) return undefined;
+/** @param doubted where free text is an answer, the commands that he knows */
+function withWords(
+  read: Worded | undefined,
+  doubted: readonly WordedCommand[] | undefined,
+): Meaning | undefined {
+  if (!read || (doubted && !isPlainly(read, doubted))) return undefined;
   return { type: 'COMMAND', ...read };
 }
 

@@ -1,6 +1,7 @@
 /** Commands with words of his own after them: "JOIN KTR47". Who knows which, and where the command ends. */
 import type { Content } from '../content/model';
 import { groupCodeFrom } from '../../flows/group-code';
+import { digitsIn, phoneFrom } from '../../flows/phone';
 import { normalise } from '../content/normalise';
 import type { WordedCommand } from './event';
 import type { Participant } from './participant';
@@ -15,13 +16,26 @@ export interface Worded {
 export type ReadWorded = (text: string, known: readonly WordedCommand[]) => Worded | undefined;
 
 /** Which of them he knows; to everybody else they are words like any other. */
-export function wordedFor(_who: Pick<Participant, 'profile' | 'roles'>): WordedCommand[] {
-  return ['join'];
+export function wordedFor({ profile, roles }: Pick<Participant, 'profile' | 'roles'>): WordedCommand[] {
+  const everybody: WordedCommand[] = ['join', 'code', ...(roles?.coordinator ? (['invite'] as const) : [])];
+  if (roles?.mentor) return [...everybody, 'meet', 'who', 'attend'];
+  return profile.joinedAt === undefined ? everybody : [...everybody, 'meet'];
+}
+
+/** Those after which a Saathi says nothing more: "meeting her was good" is a reflection. */
+const MENTORS: readonly WordedCommand[] = ['meet', 'who', 'attend'];
+
+/** May this be a command where free text is an answer? */
+export function isPlainly({ command, rest }: Worded, known: readonly WordedCommand[]): boolean {
+  if (rest === '' || !MENTORS.includes(command)) return true;
+  return known.includes('attend') && /\p{Nd}/u.test(rest);
 }
 
 /** What must follow a command for it to be one: "join hands" is a sentence. */
 const FITS: Partial<Record<WordedCommand, (rest: string) => boolean>> = {
   join: (rest) => groupCodeFrom(rest) !== undefined,
+  code: (rest) => /^\d{6}$/.test(digitsIn(rest)) && !/\p{L}/u.test(rest),
+  invite: (rest) => phoneFrom(rest) !== undefined,
 };
 
 /** Prepares the words of content/words.yaml once. */

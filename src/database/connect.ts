@@ -2,10 +2,14 @@
 import mongoose, { type Connection } from 'mongoose';
 import { startEmbedded, type Embedded } from './embedded';
 import { auditModel } from './models/audit';
+import { broadcastModel } from './models/broadcast';
+import { caseModel } from './models/case';
 import { erasureModel } from './models/erasure';
 import { figuresModel } from './models/figures';
 import { groupModel } from './models/group';
+import { meetingModel } from './models/meeting';
 import { journalModel } from './models/journal';
+import { numberMoveModel } from './models/number-move';
 import { participantModel } from './models/participant';
 import { reflectionModel } from './models/reflection';
 import { tombstoneModel } from './models/tombstone';
@@ -79,12 +83,16 @@ export async function createIndexes(connection: Connection): Promise<void> {
   const models = [
     participantModel,
     groupModel,
+    meetingModel,
+    broadcastModel,
+    caseModel,
     journalModel,
     figuresModel,
     reflectionModel,
     tombstoneModel,
     auditModel,
     erasureModel,
+    numberMoveModel,
   ];
   for (const model of models) {
     await model(connection).createIndexes();

@@ -104,6 +104,8 @@ export async function fallBack(
   const to = fallback(row, recipient);
   if (!to) return;
   await insertNew(outbox, [fallbackRow(row, to, clock.now(), channels)]);
+  // In the figures of a broadcast he stands once.
+  if (row.broadcast !== undefined) await outbox.updateOne({ _id: row._id }, { $unset: { broadcast: 1 } });
   log.info(
     { row: log.hashed(row._id), from_channel: row.channel, to_channel: to.channel, reason },
     'Fell back to the other channel',

@@ -7,7 +7,8 @@ import { unlessDuplicate } from '../database/duplicate';
 import { RELEASED, type Rows } from './store';
 
 /** Why a row waits, as an operator reads it. */
-export const WAITS_FOR: Record<'reach' | 'window', NonNullable<OutboxRow['error']>> = {
+export const WAITS_FOR: Record<'reach' | 'window' | 'paused', NonNullable<OutboxRow['error']>> = {
+  paused: { kind: 'paused', reason: 'Its broadcast is paused: it waits until that goes on.' },
   reach: { kind: 'window', reason: 'The daily cap on people reached is used up: it waits for its turn.' },
   window: {
     kind: 'window',

@@ -14,7 +14,7 @@ export const PURPOSES = Object.keys(PRIORITY) as Purpose[];
 export interface PurposeCount {
   purpose: Purpose;
   state: OutboxState;
-  /** `open`, `reach`, `window` or `unknown` while it waits. */
+  /** `open`, `reach`, `window`, `paused` or `unknown` while it waits. */
   waiting?: string;
   count: number;
 }
@@ -91,7 +91,9 @@ async function pauseOne(senders: Rows<SenderRow>, sender: string, at: Date): Pro
 }
 
 const LANES = (['whatsapp', 'sms', 'simulator'] as const).flatMap((channel) =>
-  (['open', 'reach', 'window', 'unknown'] satisfies Waiting[]).map((waiting) => lane(channel, waiting)),
+  (['open', 'reach', 'window', 'paused', 'unknown'] satisfies Waiting[]).map((waiting) =>
+    lane(channel, waiting),
+  ),
 );
 
 async function cancelPurpose(outbox: Rows<OutboxRow>, purpose: Purpose, at: Date): Promise<number> {

@@ -8,7 +8,7 @@ import type { Rows, Store } from './store';
 export interface OutboxCount {
   channel: ChannelId;
   state: OutboxState;
-  /** `open`, `reach`, `window` or `unknown` while it waits. */
+  /** `open`, `reach`, `window`, `paused` or `unknown` while it waits. */
   waiting?: string;
   count: number;
   /** Since when the oldest of them is due. */

@@ -1,16 +1,16 @@
 /** May this message leave now, and how? Pure: everything it depends on is handed in. */
 import type { Address } from '../channels/channel';
 import type { OutboxRow, Waiting } from '../database/models/outbox';
-import type { Recipient } from './ports';
+import type { Held, Recipient } from './ports';
 import { quietUntil, type QuietHours } from './quiet-hours';
 import type { SenderRules } from './sender-rules';
 
 export type Decision =
   | { do: 'send'; outside: boolean }
-  | { do: 'cancel'; reason: string }
+  | { do: 'cancel'; kind: 'stopped' | 'withdrawn'; reason: string }
   | { do: 'expire' }
   | { do: 'defer'; until: Date }
-  | { do: 'park'; waiting: Extract<Waiting, 'reach' | 'window'> }
+  | { do: 'park'; waiting: Extract<Waiting, 'reach' | 'window' | 'paused'> }
   | { do: 'fall-back'; to: Address; reason: string }
   | { do: 'fail'; kind: 'address'; reason: string };
 
@@ -24,6 +24,8 @@ export interface Circumstances {
   hasTemplate: boolean;
   /** May he be reached outside the window today: is a seat free, or one his already? */
   hasSeat: boolean;
+  /** What became of the broadcast that it belongs to. */
+  held?: Held | undefined;
 }
 
 const WINDOW_MS = 24 * 3_600_000;
@@ -50,10 +52,13 @@ export function isOutside(row: OutboxRow, recipient: Recipient | undefined, now:
 
 /** What is to be done with a row that is due. */
 export function decide(row: OutboxRow, circumstances: Circumstances): Decision {
-  const { now, recipient, rules, quiet, hasTemplate, hasSeat } = circumstances;
+  const { now, recipient, rules, quiet, hasTemplate, hasSeat, held } = circumstances;
   if (row.expiresAt && row.expiresAt <= now) return { do: 'expire' };
   const refused = refusal(row, recipient);
-  if (refused !== undefined) return { do: 'cancel', reason: refused };
+  if (refused !== undefined) return { do: 'cancel', kind: 'stopped', reason: refused };
+  if (held === 'cancelled')
+    return { do: 'cancel', kind: 'withdrawn', reason: 'Its broadcast was cancelled before it left.' };
+  if (held === 'paused') return { do: 'park', waiting: 'paused' };
   const other = fallback(row, recipient);
   if (recipient?.closed?.[row.channel] === 'unreachable')
     return other

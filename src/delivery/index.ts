@@ -12,6 +12,7 @@ import { Pacing } from './pacing';
 import type {
   Alert,
   AlertPort,
+  BroadcastsPort,
   Delivery,
   JournalPort,
   OrdersPort,
@@ -26,6 +27,7 @@ import type {
 import type { QuietHours } from './quiet-hours';
 import { Reach } from './reach';
 import { applyReceipts } from './receipts';
+import { redactDue } from './redact';
 import { Relay } from './relay';
 import { senderRules, type SenderRules } from './sender-rules';
 import { openStore } from './store';
@@ -48,6 +50,8 @@ export interface DeliveryParts {
   people: PeoplePort;
   journal: JournalPort;
   reflections: ReflectionsPort;
+  /** Where there are none, nothing is held. */
+  broadcasts?: BroadcastsPort;
   orders: OrdersPort;
   log: Log;
   /** Told what an operator should act on; a log line by default. */
@@ -123,6 +127,7 @@ export function createDelivery(given: DeliveryParts): DeliveryService {
   const shared = {
     ...aftermath,
     template: given.template ?? (() => undefined),
+    broadcasts: given.broadcasts ?? { held: () => Promise.resolve(new Map()) },
     observe: given.observe ?? (() => undefined),
   };
   const despatch = new Despatch({
@@ -144,9 +149,11 @@ export function createDelivery(given: DeliveryParts): DeliveryService {
     ids: given.ids,
     ...(given.monotonic && { monotonic: given.monotonic }),
   });
-  const worker = new Worker({ courier, ...shared, ...config });
+  const redact = () => redactDue({ ...shared, redactions: store.redactions, random });
+  const worker = new Worker({ courier, redact, ...shared, ...config });
   const relay = new Relay({
     outbox: store.outbox,
+    redactions: store.redactions,
     channels,
     people,
     journal: given.journal,
@@ -195,6 +202,7 @@ function alertLog(log: Log): AlertPort {
   };
 }
 
+export { createBroadcastRows, noCounts, type BroadcastCounts, type BroadcastRows } from './broadcast-rows';
 export { createOutboxControl, PURPOSES, type OutboxControl } from './control';
 export { sortEffects } from './rows';
 export { createDeliveryIndexes } from './store';

@@ -5,7 +5,7 @@ import type { OutboxRow, Waiting } from '../database/models/outbox';
 import { fallBack, type AftermathParts } from './aftermath';
 import { WAITS_FOR, type OutboxWrite } from './claims';
 import { decide, type Decision } from './decide';
-import type { ObservePort, PeoplePort, TemplatePort } from './ports';
+import type { BroadcastsPort, Held, ObservePort, PeoplePort, TemplatePort } from './ports';
 import { due, turns } from './queue';
 import type { QuietHours } from './quiet-hours';
 import type { Reach } from './reach';
@@ -16,6 +16,7 @@ import { RELEASED, type Rows } from './store';
 export interface PlannerParts extends AftermathParts {
   outbox: Rows<OutboxRow>;
   people: PeoplePort;
+  broadcasts: BroadcastsPort;
   reach: Reach;
   template: TemplatePort;
   observe: ObservePort;
@@ -46,7 +47,7 @@ export async function plan(
   busy: ReadonlySet<string>,
   parts: PlannerParts,
 ): Promise<Plan> {
-  const { outbox, people, reach, template, quiet, clock } = parts;
+  const { outbox, people, broadcasts, reach, template, quiet, clock } = parts;
   const now = clock.now();
   const reachLeft = reach.mayHaveRoom(channel.sender);
   const waits: Waiting[] = Number.isFinite(rules.dailyReach) && reachLeft ? ['open', 'reach'] : ['open'];
@@ -58,6 +59,7 @@ export async function plan(
     people.recipients(ids),
     reachLeft ? undefined : reach.seated(channel.sender, ids),
   ]);
+  const held = await heldAmong(next, broadcasts);
   const result: Plan = { send: [], moved: 0 };
   const writes: OutboxWrite[] = behind
     .filter(({ head }) => head.dueAt > now)
@@ -67,7 +69,15 @@ export async function plan(
     const hasTemplate =
       rules.window && row.say !== undefined && template(row.say, row.language, row.purpose) !== undefined;
     const hasSeat = reachLeft || seated?.has(row.participantId) === true;
-    const decision = decide(row, { now, recipient, rules, quiet, hasTemplate, hasSeat });
+    const decision = decide(row, {
+      now,
+      recipient,
+      rules,
+      quiet,
+      hasTemplate,
+      hasSeat,
+      held: held.get(row.broadcast ?? ''),
+    });
     if (decision.do === 'send') {
       if (result.send.length < room) result.send.push({ row, outside: decision.outside });
     } else {
@@ -83,6 +93,12 @@ export async function plan(
   }
   if (writes.length > 0) result.moved = (await outbox.bulkWrite(writes, { ordered: false })).modifiedCount;
   return result;
+}
+
+/** The broadcasts among these that must not go on; where none is one, nothing is asked. */
+async function heldAmong(rows: OutboxRow[], broadcasts: BroadcastsPort): Promise<Map<string, Held>> {
+  const ids = new Set(rows.flatMap(({ broadcast }) => broadcast ?? []));
+  return ids.size === 0 ? new Map() : broadcasts.held([...ids]);
 }
 
 /** A change to a row that nobody holds. */
@@ -101,7 +117,7 @@ function writeDecision(
   ): OutboxWrite[] => [change(row, { $set: { state, error, [`times.${state}`]: now }, $unset: RELEASED })];
   switch (decision.do) {
     case 'cancel':
-      return end('cancelled', { kind: 'stopped', reason: decision.reason });
+      return end('cancelled', { kind: decision.kind, reason: decision.reason });
     case 'expire':
       return end('expired', { kind: 'expired', reason: 'It was no longer worth sending.' });
     case 'fail':
@@ -115,10 +131,10 @@ function writeDecision(
   }
 }
 
-/** Out of the way until a seat is free, with all that stands behind it; or until he writes, alone. */
-function park(row: OutboxRow, waiting: 'reach' | 'window'): OutboxWrite[] {
+/** Out of the way until a seat is free, with all that stands behind it; or until he writes or it goes on, alone. */
+function park(row: OutboxRow, waiting: 'reach' | 'window' | 'paused'): OutboxWrite[] {
   const own = change(row, { $set: { lane: lane(row.channel, waiting), error: WAITS_FOR[waiting] } });
-  if (waiting === 'window') return [own];
+  if (waiting !== 'reach') return [own];
   const { participantId, channel } = row;
   const behind = { participantId, live: true as const, lane: lane(channel, 'open') };
   return [own, { updateMany: { filter: behind, update: { $set: { lane: lane(channel, 'reach') } } } }];

@@ -83,6 +83,14 @@ export interface OrdersPort {
   carryOut(orders: PlacedOrder[]): Promise<void>;
 }
 
+/** What keeps a broadcast's messages from leaving. */
+export type Held = 'paused' | 'cancelled';
+
+export interface BroadcastsPort {
+  /** Which of these broadcasts are paused or cancelled at this moment. */
+  held(ids: string[]): Promise<Map<string, Held>>;
+}
+
 export interface ReflectionsPort {
   /** Keeps reflections; those already there are left as they are. */
   keep(reflections: KeptReflection[]): Promise<void>;

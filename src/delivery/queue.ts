@@ -43,10 +43,11 @@ export function byOrder(a: OutboxRow, b: OutboxRow): number {
   return a.priority - b.priority || a.sequence - b.sequence || a.index - b.index;
 }
 
-/** Waits for him to write, or to be tried again in some hours: nothing is held back for that. */
+/** Waits for him to write, for its broadcast, or to be tried again in some hours: nothing is held back for that. */
 function stepsAside(row: OutboxRow, now: Date): boolean {
   return (
     row.lane === lane(row.channel, 'window') ||
+    row.lane === lane(row.channel, 'paused') ||
     (row.resends !== undefined && row.state === 'pending' && row.dueAt > now)
   );
 }

@@ -3,6 +3,7 @@
  * idempotent by its id, so a batch that a crash cut short is simply relayed again.
  */
 import type { Channel, ChannelId } from '../channels/channel';
+import type { RedactionRow } from '../database/models/redaction';
 import type { OutboxRow } from '../database/models/outbox';
 import { Batcher } from './batcher';
 import type { Delivery, JournalPort, OrdersPort, PeoplePort, ReflectionsPort } from './ports';
@@ -12,6 +13,7 @@ import { RELEASED, type Rows } from './store';
 
 export interface RelayParts {
   outbox: Rows<OutboxRow>;
+  redactions: Rows<RedactionRow>;
   channels: ReadonlyMap<ChannelId, Channel>;
   journal: JournalPort;
   reflections: ReflectionsPort;
@@ -41,10 +43,11 @@ export class Relay {
   }
 
   async #carryOut(work: Work): Promise<void> {
-    const { outbox, journal, reflections, orders, people } = this.#parts;
+    const { outbox, redactions, journal, reflections, orders, people } = this.#parts;
     await withdraw(outbox, work.withdrawals);
     await Promise.all([
       insertNew(outbox, work.rows),
+      insertNew(redactions, work.redactions),
       work.journal.length > 0 && journal.write(work.journal),
       work.reflections.length > 0 && reflections.keep(work.reflections),
       openWindows(outbox, work.heard),

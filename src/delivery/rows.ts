@@ -2,6 +2,7 @@
 import type { Address, Channel, ChannelId, Medium } from '../channels/channel';
 import { PRIORITY, type SayEffect, type StoredEffect } from '../conversation/effect';
 import type { PlacedOrder } from '../conversation/order';
+import type { RedactionRow } from '../database/models/redaction';
 import type { OutboxRow, Waiting } from '../database/models/outbox';
 import type { Delivery, JournalEntry, KeptReflection } from './ports';
 
@@ -35,6 +36,8 @@ export interface Work {
   withdrawals: Step[];
   /** Forget him, but for what this step says. */
   erasures: Step[];
+  /** What providers are asked to forget. */
+  redactions: RedactionRow[];
   /** Participants who are being answered, so we have just heard from them: channel → ids. */
   heard: Map<ChannelId, string[]>;
 }
@@ -51,6 +54,7 @@ export function sortEffects(batch: Delivery[], channels: ReadonlyMap<ChannelId, 
     orders: [],
     withdrawals: [],
     erasures: [],
+    redactions: [],
     heard: new Map(),
   };
   for (const delivery of batch) {
@@ -93,6 +97,16 @@ export function sortEffects(batch: Delivery[], channels: ReadonlyMap<ChannelId, 
         case 'cancel':
           work.withdrawals.push({ participantId, sequence, at });
           break;
+        case 'redact':
+          if (channels.get(effect.channel)?.forget)
+            work.redactions.push({
+              _id: effect.messageId,
+              channel: effect.channel,
+              createdAt: at,
+              dueAt: at,
+              attempts: 0,
+            });
+          break;
         case 'erase':
           work.erasures.push({ participantId, sequence, at });
           break;
@@ -114,6 +128,7 @@ export function joinWork(works: Work[]): Work {
     orders: works.flatMap(({ orders }) => orders),
     withdrawals: works.flatMap(({ withdrawals }) => withdrawals),
     erasures: works.flatMap(({ erasures }) => erasures),
+    redactions: works.flatMap(({ redactions }) => redactions),
     heard: heardOn,
   };
 }
@@ -145,6 +160,7 @@ function toRow(
     link,
     standalone,
     discreet,
+    broadcast,
     expiresAt,
     final,
   }: SayEffect & { id: string; at: Date },
@@ -177,6 +193,7 @@ function toRow(
     ...(expiresAt && { expiresAt }),
     // Of the last word to whoever leaves, no place is kept.
     ...(about && !isLast && { about }),
+    ...(broadcast !== undefined && { broadcast }),
     createdAt: at,
     attempts: 0,
     times: { pending: at },
@@ -190,7 +207,8 @@ export function fallbackRow(
   now: Date,
   channels: ReadonlyMap<ChannelId, Channel>,
 ): OutboxRow {
-  const { participantId, language, say, purpose, priority, sequence, index, expiresAt, about } = row;
+  const { participantId, language, say, purpose, priority, sequence, index, expiresAt, about, broadcast } =
+    row;
   return {
     _id: `${row._id}~${to.channel}`,
     participantId,
@@ -209,6 +227,7 @@ export function fallbackRow(
     dueAt: now,
     ...(expiresAt && { expiresAt }),
     ...(about && { about: { ...about, channel: to.channel } }),
+    ...(broadcast !== undefined && { broadcast }),
     createdAt: now,
     attempts: 0,
     times: { pending: now },

@@ -5,6 +5,7 @@
 import type { Connection, mongo } from 'mongoose';
 import { outboxModel, type OutboxRow } from '../database/models/outbox';
 import { reachModel, type ReachRow } from '../database/models/reach';
+import { redactionModel, type RedactionRow } from '../database/models/redaction';
 import { senderModel, type SenderRow } from '../database/models/sender';
 
 export type Rows<T extends mongo.Document> = mongo.Collection<T>;
@@ -13,6 +14,7 @@ export interface Store {
   outbox: Rows<OutboxRow>;
   senders: Rows<SenderRow>;
   reach: Rows<ReachRow>;
+  redactions: Rows<RedactionRow>;
 }
 
 /** The store on a connection that is open. */
@@ -21,12 +23,13 @@ export function openStore(connection: Connection): Store {
     outbox: outboxModel(connection).collection as unknown as Rows<OutboxRow>,
     senders: senderModel(connection).collection as unknown as Rows<SenderRow>,
     reach: reachModel(connection).collection as unknown as Rows<ReachRow>,
+    redactions: redactionModel(connection).collection as unknown as Rows<RedactionRow>,
   };
 }
 
 /** Makes the indexes that delivery's queries rest on; to be called on start. */
 export async function createDeliveryIndexes(connection: Connection): Promise<void> {
-  await Promise.all([outboxModel, reachModel, senderModel].map((model) => model(connection).createIndexes()));
+  await Promise.all([outboxModel, reachModel, senderModel, redactionModel].map((model) => model(connection).createIndexes()));
 }
 
 /** What taking a row out of circulation removes, whatever it ends as. */

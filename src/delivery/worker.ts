@@ -8,6 +8,8 @@ export interface WorkerParts extends SweepParts {
   courier: Courier;
   channels: ReadonlyMap<ChannelId, Channel>;
   pollMs: number;
+  /** Asks providers to forget what they should. */
+  redact: () => Promise<void>;
 }
 
 /** How often what time has left is put in order while the worker runs. */
@@ -18,6 +20,7 @@ export class Worker {
   /** Rounds of this process follow one another, whoever asks for them. */
   #turn: Promise<unknown> = Promise.resolve();
   #running: Promise<void> | undefined;
+  #redacting: Promise<void> | undefined;
   #stopping = false;
   #woken = false;
   #wake: (() => void) | undefined;
@@ -29,6 +32,7 @@ export class Worker {
   /** Goes round until nothing that is due can leave any more. */
   async deliverDue(limit = Infinity): Promise<number> {
     const { courier } = this.#parts;
+    await this.#redact();
     await this.#inTurn(() => sweep(this.#parts.channels.values(), this.#parts));
     let sent = 0;
     while (!this.#stopping) {
@@ -55,6 +59,7 @@ export class Worker {
     this.#stopping = true;
     this.wake();
     await this.#running;
+    await this.#redacting;
     await this.#turn;
     await this.#parts.courier.landed();
   }
@@ -74,6 +79,8 @@ export class Worker {
       try {
         if (performance.now() - swept >= SWEEP_EVERY_MS) {
           await this.#inTurn(() => sweep(this.#parts.channels.values(), this.#parts));
+          // Beside the sending, which a slow provider must not hold up.
+          void this.#redact();
           swept = performance.now();
         }
         const { started, moved, nextAt } = await this.#inTurn(() => courier.round());
@@ -88,6 +95,15 @@ export class Worker {
         await this.#rest(Math.min(30_000, 250 * 2 ** failures));
       }
     }
+  }
+
+  /** Never throws: what a provider or the database did not take is tried again. */
+  #redact(): Promise<void> {
+    const { redact, log } = this.#parts;
+    this.#redacting ??= redact()
+      .catch((error: unknown) => log.error({ error }, 'Redactions could not be read or written'))
+      .finally(() => (this.#redacting = undefined));
+    return this.#redacting;
   }
 
   /** Waits for the time, for something new, or for a message to land. */

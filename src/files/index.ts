@@ -10,6 +10,7 @@ export {
   type Format,
   type Table,
 } from './table';
+export { readTable } from './read-table';
 export {
   cellName,
   readWorkbook,

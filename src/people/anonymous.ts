@@ -9,14 +9,14 @@ const DAY_MS = 86_400_000;
 
 /**
  * An entry as it is written. One that is anonymous loses the participant and his group and district, its id becomes
- * a keyed hash (so that writing it twice is still writing it once), and of care only the day is kept: the moment
+ * a keyed hash (so that writing it twice is still writing it once), and of care and of cases only the day is kept: the moment
  * would lead to the message that was answered then.
  * @param secret keys the hash; the registry's own, so that an erasure makes the same of it
  */
 export function toJournalRow({ anonymous, ...entry }: Entry, secret: string): JournalRow {
   if (!anonymous) return entry;
   const { _id, at, type, data, about } = entry;
-  const isCare = type.startsWith('care.');
+  const isCare = /^(care|case)\./.test(type);
   return {
     _id: keyedHash(_id, secret),
     at: isCare ? new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS) : at,

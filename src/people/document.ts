@@ -10,7 +10,7 @@ const RECENT_IDS = 20;
 
 export function toParticipant({ _id, ...document }: ParticipantDocument): Participant {
   const { sequence, status, profile, consents, lessons, pledges, createdAt, conversation } = document;
-  const { lastHeardAt, lastStop, roles, invited } = document;
+  const { lastHeardAt, lastStop, roles, invited, meeting } = document;
   return {
     id: _id,
     sequence,
@@ -25,6 +25,7 @@ export function toParticipant({ _id, ...document }: ParticipantDocument): Partic
     ...(lastStop !== undefined && { lastStop }),
     ...(roles && { roles }),
     ...(invited && { invited }),
+    ...(meeting && { meeting }),
   };
 }
 
@@ -117,7 +118,7 @@ export function afterStep(
 }
 
 /** Fields that a step may leave out and that must then go from the document. */
-const OPTIONAL = ['lastHeardAt', 'unrelayedSince', 'nextDue', 'roles', 'invited'] as const;
+const OPTIONAL = ['lastHeardAt', 'unrelayedSince', 'nextDue', 'roles', 'invited', 'meeting'] as const;
 
 /** The update for a step's write: sets what is there, removes what is not. */
 export function updateFor(write: StepWrite): {

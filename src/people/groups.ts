@@ -6,6 +6,7 @@ import type { PlacedOrder, Signals as SignalData } from '../conversation';
 import { isDuplicate } from '../database/duplicate';
 import type { GroupDocument, Member } from '../database/models/group';
 import type { ParticipantDocument } from '../database/models/participant';
+import { coordinatorsFor } from './coordinators';
 import { groupCode } from './group-code';
 import type { Signals } from './signals';
 
@@ -85,6 +86,14 @@ export class Groups {
     if (typeof group !== 'string') await this.#settle(order.member, id, group);
   }
 
+  /** Puts somebody into a group, whoever's it is (the operator's door); he is told. */
+  async place(participantId: string, code: string, id: string): Promise<'placed' | 'unknown' | 'full'> {
+    const group = await this.#enter(code, participantId);
+    if (typeof group === 'string') return group;
+    await this.#settle(participantId, id, group);
+    return 'placed';
+  }
+
   /** The name of its mentor; empty where it has none. */
   async mentorOf({ mentorId }: Pick<GroupDocument, 'mentorId'>): Promise<string> {
     const mentor = await this.#parts.participants
@@ -130,6 +139,20 @@ export class Groups {
       { 'members.participantId': participantId, ...(but !== undefined && { _id: { $ne: but } }) },
       { $pull: { members: { participantId } }, $inc: { revision: 1 } },
     );
+  }
+
+  /** The groups of a mentor who goes for good have none; those who answer for the area are told. Idempotent. */
+  async orphan(mentorId: string): Promise<void> {
+    const { groups, participants, signals, clock } = this.#parts;
+    const left = await groups.find({ mentorId }).lean<GroupDocument[]>();
+    for (const { _id, name, state, district } of left) {
+      const ids = await coordinatorsFor(participants, { state, district });
+      await signals.send(
+        { ids, data: { group: _id, name } },
+        { id: `orphaned:${_id}:${mentorId}`, event: 'GROUP_ORPHANED', due: clock.now() },
+      );
+      await groups.updateOne({ _id, mentorId }, { $set: { mentorId: '' }, $inc: { revision: 1 } });
+    }
   }
 
   async #tell<Name extends 'GROUP_MADE' | 'GROUPED' | 'UNGROUPED'>(

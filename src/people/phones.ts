@@ -25,3 +25,9 @@ export async function whoHas(
     .lean<ParticipantDocument[]>();
   return found[0];
 }
+
+/** The number behind an address, `+919800000001`; undefined for a WhatsApp user name without one. */
+export function phoneOf({ address }: Pick<Address, 'address'>): string | undefined {
+  const [, phone] = /^(?:whatsapp\/|sms\/)?(\+\d{8,15})$/.exec(address) ?? [];
+  return phone;
+}

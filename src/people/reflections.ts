@@ -4,9 +4,16 @@ import type { StoredEffect } from '../conversation';
 import type { ReflectionRow } from '../database/models/reflection';
 import { sealedBy, type Vault } from '../vault';
 
-/** The effect with its words sealed before anything is written; every other effect as it is. */
+/** The effect with what nobody else may read (words, a number) sealed before anything is written; others as they are. */
 export function sealing(vault: Vault): (effect: StoredEffect) => StoredEffect {
-  return (effect) => (effect.type === 'keep' ? { ...effect, ...sealed(effect, effect.id, vault) } : effect);
+  return (effect) => {
+    if (effect.type === 'keep') return { ...effect, ...sealed(effect, effect.id, vault) };
+    if (effect.type !== 'order' || effect.order.do !== 'open case') return effect;
+    const { number, ...request } = effect.order.request;
+    if (number === undefined) return effect;
+    const order = { ...effect.order, request: { ...request, number: vault.seal(number, effect.id) } };
+    return { ...effect, order };
+  };
 }
 
 interface Words {

@@ -4,14 +4,17 @@ import { identityKey, type Address, type ChannelId } from '../channels/channel';
 import type { Clock } from '../clock';
 import type { Status } from '../conversation';
 import { insertNew } from '../database/duplicate';
+import type { BroadcastDocument } from '../database/models/broadcast';
 import type { ErasureRow } from '../database/models/erasure';
 import type { JournalRow } from '../database/models/journal';
 import type { Identity, ParticipantDocument } from '../database/models/participant';
 import type { ReflectionRow } from '../database/models/reflection';
 import type { Tombstone } from '../database/models/tombstone';
 import { keyedHash } from './anonymous';
+import { forgetBroadcasts } from './broadcasts';
 import { placeOnly } from './document';
 import type { Groups } from './groups';
+import type { JodiService } from './jodis';
 
 export interface RegistryParts {
   participants: Model<ParticipantDocument>;
@@ -19,7 +22,11 @@ export interface RegistryParts {
   reflections: Model<ReflectionRow>;
   tombstones: Model<Tombstone>;
   erasures: Model<ErasureRow>;
-  groups: Pick<Groups, 'leaveOthers'>;
+  broadcasts: Model<BroadcastDocument>;
+  groups: Pick<Groups, 'leaveOthers' | 'orphan'>;
+  jodis: Pick<JodiService, 'endAll'>;
+  /** Erases what he asked for in care (src/care). */
+  forgetCases: (participantId: string) => Promise<void>;
   clock: Clock;
   /** Told of every id that was erased, to be noted apart from the database. */
   onErased?: (id: string, at: Date) => Promise<void>;
@@ -84,7 +91,8 @@ export class Registry {
    * unlinkable counts; keyed hashes of his last message ids stay for two days. Idempotent.
    */
   async erase(id: string): Promise<void> {
-    const { participants, reflections, tombstones, erasures, groups, clock, onErased } = this.#parts;
+    const { participants, reflections, tombstones, erasures, broadcasts, groups, jodis, clock, onErased } =
+      this.#parts;
     const document = await participants
       .findById(id)
       .select({ recent: 1 })
@@ -96,7 +104,11 @@ export class Registry {
     // Noted first: what is broken off here is erased again by whoever reads the list.
     await insertNew(erasures.collection, [{ _id: id, at: clock.now() }]);
     await onErased?.(id, clock.now());
+    await jodis.endAll(id);
     await groups.leaveOthers(id);
+    await groups.orphan(id);
+    await forgetBroadcasts(broadcasts, id);
+    await this.#parts.forgetCases(id);
     await reflections.deleteMany({ participantId: id });
     await this.#unlink(id);
     await participants.deleteOne({ _id: id });

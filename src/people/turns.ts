@@ -30,7 +30,7 @@ export interface TurnParts {
   makeId: () => string;
   zone: string;
   /** What he holds in his hand at this address. */
-  mediumOf: (message: InboundMessage) => Medium;
+  mediumOf: (message: Pick<InboundMessage, 'from'>) => Medium;
   /** What somebody with a role sees of others; undefined without one. */
   viewOf: (document: ParticipantDocument) => Promise<View | undefined>;
   /** Was this message handled for somebody who has been erased since? */
@@ -132,6 +132,7 @@ export class Turns {
       id: message.id,
       channel: message.from.channel,
       medium: this.#parts.mediumOf(message),
+      ...(!/^\D*\+\d/.test(message.from.address) && { hasNoNumber: true as const }),
     };
     try {
       const { conversation } = this.#parts;

@@ -1,4 +1,4 @@
-/** Addresses of certificates: unguessable, and without anybody's name or number. */
+/** Addresses of certificates and of meetings' sheets: unguessable, and without anybody's name or number. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 export interface CertificateId {
@@ -17,29 +17,57 @@ export interface CertificateLinks {
 const MAC_BYTES = 16;
 const MAC_LENGTH = 22;
 
+export interface SheetLinks {
+  /** `/sheets/<token>.pdf`, to be put behind PUBLIC_BASE_URL. */
+  path(meeting: string): string;
+  /** The meeting that a token stands for; `undefined` for a forged, cut or otherwise changed one. */
+  read(token: string): string | undefined;
+}
+
 /**
  * @param secret SESSION_SECRET; the key for these links is derived from it, so that no other signature made with it
  * opens a certificate. Links stay valid as long as the secret does, and die with what they point to.
  */
 export function certificateLink(secret: string): CertificateLinks {
-  const key = createHmac('sha256', secret).update('certificate-link v1').digest();
+  const { sign, read } = signer(secret, 'certificate-link v1');
+  return {
+    path: (participantId, pledgeId) => `/certificates/${sign([participantId, pledgeId])}.png`,
+    read(token) {
+      const [participantId, pledgeId] = read(token) ?? [];
+      return participantId === undefined || pledgeId === undefined ? undefined : { participantId, pledgeId };
+    },
+  };
+}
+
+/** As `certificateLink`, for the sheet that a meeting's mentor is sent. */
+export function sheetLink(secret: string): SheetLinks {
+  const { sign, read } = signer(secret, 'sheet-link v1');
+  return {
+    path: (meeting) => `/sheets/${sign([meeting])}.pdf`,
+    read: (token) => read(token)?.[0],
+  };
+}
+
+interface Signer {
+  sign: (ids: string[]) => string;
+  read: (token: string) => string[] | undefined;
+}
+
+function signer(secret: string, purpose: string): Signer {
+  const key = createHmac('sha256', secret).update(purpose).digest();
   const macOf = (payload: string) =>
     createHmac('sha256', key).update(payload).digest().subarray(0, MAC_BYTES).toString('base64url');
   return {
-    path(participantId, pledgeId) {
-      const payload = Buffer.from(JSON.stringify([participantId, pledgeId])).toString('base64url');
-      return `/certificates/${payload}${macOf(payload)}.png`;
+    sign(ids: string[]): string {
+      const payload = Buffer.from(JSON.stringify(ids)).toString('base64url');
+      return payload + macOf(payload);
     },
-    read(token) {
+    read(token: string): string[] | undefined {
       const payload = token.slice(0, -MAC_LENGTH);
       const given = Buffer.from(token.slice(-MAC_LENGTH));
       const expected = Buffer.from(macOf(payload));
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-      const [participantId, pledgeId] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [
-        string,
-        string,
-      ];
-      return { participantId, pledgeId };
+      return JSON.parse(Buffer.from(payload, 'base64url').toString()) as string[];
     },
   };
 }

@@ -1,10 +1,10 @@
 /** When a group is reminded of its meeting. Pure: the moment comes from outside. */
 import { DateTime } from 'luxon';
+import type { Reminder } from '../conversation';
 import { quietUntil, type QuietHours } from '../delivery/quiet-hours';
 
-/** What a mentor can choose, in hours before the meeting begins. */
-export const REMINDERS = { 'two-days': 48, 'three-hours': 3 } as const;
-export type Reminder = keyof typeof REMINDERS;
+/** In hours before the meeting begins. */
+export const REMINDERS: Readonly<Record<Reminder, number>> = { 'two-days': 48, 'three-hours': 3 };
 
 export interface ReminderTime {
   reminder: Reminder;

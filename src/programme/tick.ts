@@ -12,6 +12,8 @@ export interface TickParts {
   participants: Model<ParticipantDocument>;
   turns: Pick<Turns, 'fireDue'>;
   relaying: Pick<Relaying, 'leftBehind' | 'idle'>;
+  /** What leaves on behalf of somebody who writes to many. */
+  broadcasts: { advance(): Promise<number> };
   clock: Clock;
   /** Participants read at a time; a tick goes on until nobody is due. */
   batch?: number;
@@ -29,11 +31,13 @@ export async function tick({
   participants,
   turns,
   relaying,
+  broadcasts,
   clock,
   batch = 100,
 }: TickParts): Promise<number> {
   while ((await relaying.leftBehind(new Date(clock.now().getTime() - LEFT_BEHIND_MS), batch)) === batch);
   const failures: unknown[] = [];
+  await broadcasts.advance().catch((error: unknown) => failures.push(error));
   let happened = 0;
   for (;;) {
     const due = await participants

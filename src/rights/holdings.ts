@@ -1,8 +1,10 @@
 /** All that is kept of one person, gathered from every collection that holds something of him, his words opened. */
 import type { Connection } from 'mongoose';
 import type { Consent, LessonProgress, Pledge, Profile, Roles, Status } from '../conversation';
+import { caseModel, type CaseDocument } from '../database/models/case';
 import { groupModel, type GroupDocument } from '../database/models/group';
 import { journalModel, type JournalRow } from '../database/models/journal';
+import { meetingModel, type MeetingDocument } from '../database/models/meeting';
 import { outboxModel, type OutboxRow } from '../database/models/outbox';
 import { participantModel, type Identity, type ParticipantDocument } from '../database/models/participant';
 import { reflectionModel, type ReflectionRow } from '../database/models/reflection';
@@ -23,7 +25,9 @@ export interface Holdings {
   status: Status;
   createdAt: Date;
   lastHeardAt?: Date | undefined;
-  profile: Profile;
+  profile: Omit<Profile, 'jodi'>;
+  /** That he is in one, and since when; with whom, and how the other does, is the other's. */
+  jodi?: { since: Date } | undefined;
   identities: Omit<Identity, 'key'>[];
   consents: Consent[];
   roles?: Roles | undefined;
@@ -33,6 +37,10 @@ export interface Holdings {
   conversation: { state: string; timers: { event: string; due: Date }[] };
   /** `number` where he is a member, none where he is the mentor. */
   groups: { code: string; name: string; number?: number | undefined; since: Date }[];
+  /** The meeting he was told of last, with his answer, and those at which he was noted. */
+  meetings: { at: Date; place: string; answer?: 'yes' | 'no' | undefined; came?: true }[];
+  /** Help that he asked for, as long as it can still be told to be his (until it is closed). */
+  cases: Pick<CaseDocument, 'kind' | 'status' | 'openedAt' | 'acknowledgedAt'>[];
   reflections: OpenReflection[];
   /** What happened, as it is counted. */
   journal: Pick<JournalRow, 'at' | 'type' | 'data'>[];
@@ -40,29 +48,40 @@ export interface Holdings {
   messages: Pick<OutboxRow, 'createdAt' | 'purpose' | 'channel' | 'state' | 'times'>[];
 }
 
-/** @returns undefined when there is nobody of that id (any more) */
+/**
+ * @param asker stands for him among the cases (src/care)
+ * @returns undefined when there is nobody of that id (any more)
+ */
 export async function holdingsOf(
   connection: Connection,
   vault: Vault,
   id: string,
+  asker: string,
 ): Promise<Holdings | undefined> {
   const he = await participantModel(connection).findById(id).lean<ParticipantDocument>();
   if (!he) return undefined;
-  const [groups, reflections, journal, messages] = await Promise.all([
+  const [groups, cases, reflections, journal, messages] = await Promise.all([
     groupModel(connection)
       .find({ $or: [{ 'members.participantId': id }, { mentorId: id }] })
       .lean<GroupDocument[]>(),
+    caseModel(connection).find({ asker }).sort({ openedAt: 1 }).lean<CaseDocument[]>(),
     reflectionModel(connection).find({ participantId: id }).sort({ at: 1 }).lean<ReflectionRow[]>(),
     journalModel(connection).find({ participantId: id }).sort({ at: 1 }).lean<JournalRow[]>(),
     outboxModel(connection).find({ participantId: id }).sort({ sequence: 1 }).lean<OutboxRow[]>(),
   ]);
-  const { status, createdAt, lastHeardAt, profile, consents, roles, lessons, pledges, conversation } = he;
+  const noted = await meetingModel(connection)
+    .find({ group: { $in: groups.map(({ _id }) => _id) } })
+    .sort({ at: 1 })
+    .lean<MeetingDocument[]>();
+  const { status, createdAt, lastHeardAt, consents, roles, lessons, pledges, conversation } = he;
+  const { jodi, ...profile } = he.profile;
   return {
     id,
     status,
     createdAt,
     lastHeardAt,
     profile,
+    jodi: jodi && { since: jodi.since },
     identities: he.identities.map(({ key: _key, ...identity }) => identity),
     consents,
     roles,
@@ -76,6 +95,13 @@ export async function holdingsOf(
       const own = members.find(({ participantId }) => participantId === id);
       return { code, name, number: own?.number, since: own?.since ?? made };
     }),
+    meetings: meetingsOf(he, noted),
+    cases: cases.map(({ kind, status: its, openedAt, acknowledgedAt }) => ({
+      kind,
+      status: its,
+      openedAt,
+      ...(acknowledgedAt && { acknowledgedAt }),
+    })),
     reflections: reflections.map((row) => opened(row, vault)),
     journal: journal.map(({ at, type, data }) => ({ at, type, ...(data && { data }) })),
     messages: messages.map(({ createdAt: at, purpose, channel, state, times }) => ({
@@ -86,6 +112,25 @@ export async function holdingsOf(
       times,
     })),
   };
+}
+
+function meetingsOf(
+  { _id, meeting }: Pick<ParticipantDocument, '_id' | 'meeting'>,
+  noted: MeetingDocument[],
+): Holdings['meetings'] {
+  const attended = noted.filter(({ attendance }) => attendance.at(-1)?.present.includes(_id));
+  const told = meeting && {
+    at: meeting.at,
+    place: meeting.place,
+    answer: meeting.answer,
+    ...(attended.some((one) => one._id === meeting.id) && { came: true as const }),
+  };
+  return [
+    ...attended
+      .filter((one) => one._id !== meeting?.id)
+      .map(({ at, place }) => ({ at, place, came: true as const })),
+    ...(told ? [told] : []),
+  ];
 }
 
 function opened({ _id, at, week, text, voiceRef }: ReflectionRow, vault: Vault): OpenReflection {

@@ -35,13 +35,13 @@ export class Aggregation {
 
   /** Takes an entry of the journal; the order does not matter but for people who moved, whose newest place counts. */
   add({ type, participantId, about, data = {} }: JournalRow): void {
-    const names = (ENTRIES_BY_TYPE.get(type) ?? [])
-      .filter(({ where }) => Object.entries(where ?? {}).every(([field, value]) => data[field] === value))
-      .map(({ name }) => name);
+    const counted = (ENTRIES_BY_TYPE.get(type) ?? []).filter(({ where }) =>
+      Object.entries(where ?? {}).every(([field, value]) => data[field] === value),
+    );
     const step = STEP_BY_TYPE.get(type);
     const kindField = (KINDS as Partial<Record<JournalType, string>>)[type];
     for (const figures of this.#of(about)) {
-      for (const name of names) bump(figures.counts, name);
+      for (const { name, by } of counted) bump(figures.counts, name, by);
       if (figures.facet !== WHOLE) continue;
       if (step !== undefined && data.week !== undefined) {
         const lesson = ((figures.lessons ??= {})[String(data.week)] ??= {});
@@ -109,10 +109,18 @@ function bump(counts: Record<string, number>, name: string, by = 1): void {
   counts[name] = (counts[name] ?? 0) + by;
 }
 
-function byType(
-  measures: [CountName, Measure][],
-): Map<JournalType, { name: CountName; where: Measure['where'] }[]> {
-  const map = new Map<JournalType, { name: CountName; where: Measure['where'] }[]>();
-  for (const [name, { type, where }] of measures) map.set(type, [...(map.get(type) ?? []), { name, where }]);
+interface Counting {
+  name: CountName;
+  where: Measure['where'];
+  by: number;
+}
+
+function byType(measures: [CountName, Measure][]): Map<JournalType, Counting[]> {
+  const map = new Map<JournalType, Counting[]>();
+  const add = (type: JournalType, counting: Counting) => map.set(type, [...(map.get(type) ?? []), counting]);
+  for (const [name, { type, where, less }] of measures) {
+    add(type, { name, where, by: 1 });
+    if (less) add(less, { name, where, by: -1 });
+  }
   return map;
 }

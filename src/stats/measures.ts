@@ -10,6 +10,8 @@ export interface Measure {
   type: JournalType;
   /** Only entries with exactly these values. */
   where?: Readonly<Record<string, Value>>;
+  /** Entries that take one of the others back. */
+  less?: JournalType;
 }
 
 /** Entries, each counted once. */
@@ -51,6 +53,17 @@ export const ENTRIES = {
   digestTold: { type: 'mentor.digest-told' },
   talkWanted: { type: 'mentor.talk-wanted' },
   askedAfter: { type: 'mentor.asked-after' },
+  jodiBegun: { type: 'jodi.begun' },
+  jodiEnded: { type: 'jodi.ended' },
+  meetingCalled: { type: 'meeting.called' },
+  meetingCancelled: { type: 'meeting.cancelled' },
+  meetingTold: { type: 'meeting.told' },
+  meetingReminded: { type: 'meeting.reminded' },
+  meetingAnswered: { type: 'meeting.answered' },
+  meetingComing: { type: 'meeting.answered', where: { answer: 'yes' } },
+  meetingHeld: { type: 'meeting.held' },
+  attended: { type: 'meeting.attended', less: 'meeting.struck' },
+  broadcastTold: { type: 'broadcast.told' },
   unclear: { type: 'message.unclear' },
 } as const satisfies Record<string, Measure>;
 export type EntryMeasure = keyof typeof ENTRIES;
@@ -72,6 +85,7 @@ export const ACTIVE: readonly JournalType[] = [
   'step.chosen',
   'step.answered',
   'activity.reported',
+  'meeting.answered',
   'role.accepted',
   'role.declined',
   'mentor.talk-wanted',

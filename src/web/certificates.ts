@@ -6,6 +6,7 @@ import type { Log } from '../log';
 import {
   certificateTexts,
   createStudio,
+  renderCertificate,
   type CertificateLinks,
   type Render,
   type TakenPledge,
@@ -29,7 +30,7 @@ const FILE = /^([\w-]{24,400})\.png$/;
  * the asker for an hour, and by nobody in between.
  */
 export function certificatesRouter(options: CertificatesOptions): Router {
-  const { links, find, translate, log, render = createStudio() } = options;
+  const { links, find, translate, log, render = createStudio({ render: renderCertificate }) } = options;
   const router = Router();
   router.get('/certificates/:file', async (request, response) => {
     const token = FILE.exec(request.params.file)?.[1];

@@ -1,4 +1,4 @@
-/** The web's one door: webhooks, certificates, simulator, health and metrics, each mounted where it is wanted. */
+/** The web's one door: webhooks, certificates, sheets, simulator, health and metrics, each mounted where it is wanted. */
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Server } from 'node:http';
@@ -11,6 +11,9 @@ export interface WebParts {
   certificates: Router;
   /** What is kept of whoever was given the link. */
   myData: Router;
+  sheets: Router;
+  /** Pictures to share and voice notes. */
+  media?: Router | undefined;
   webhooks?: Router | undefined;
   simulator?: Router | undefined;
   metrics?: Router | undefined;
@@ -20,7 +23,8 @@ export interface WebParts {
 const SIMULATOR = '/simulator';
 
 /** Builds the application; nothing listens yet. */
-export function createWeb({ log, isReady, certificates, myData, simulator, ...routers }: WebParts): Express {
+export function createWeb(parts: WebParts): Express {
+  const { log, isReady, certificates, myData, sheets, simulator, ...routers } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -36,9 +40,11 @@ export function createWeb({ log, isReady, certificates, myData, simulator, ...ro
       })
       .catch(next);
   });
-  for (const router of [routers.webhooks, routers.metrics, routers.whatsappWeb]) if (router) app.use(router);
+  for (const router of [routers.webhooks, routers.metrics, routers.whatsappWeb, routers.media])
+    if (router) app.use(router);
   app.use(certificates);
   app.use(myData);
+  app.use(sheets);
   if (simulator) {
     app.use(SIMULATOR, simulator);
     app.get('/', (_request, response) => response.redirect(SIMULATOR));

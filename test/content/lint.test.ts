@@ -207,8 +207,15 @@ describe('dates of verification', () => {
   it('are good for a year', () => {
     expect(at('2027-11-01')).toEqual([]);
     expect(at('2027-11-02')).toEqual([
+      'gender-hubs.yaml:9: hubs.0.confirmedOn: verified 366 days ago, at most 365. Check that it still holds, then write the new date.',
       'helplines.yaml:7: helplines.0.verifiedOn: verified 366 days ago, at most 365. Check that it still holds, then write the new date.',
       `${TWO}:11: sources.0.verifiedOn: verified 366 days ago, at most 365. Check that it still holds, then write the new date.`,
+    ]);
+  });
+
+  it('Gender Hubs that the organisation has not named yet are a warning', () => {
+    expect(found({ file: 'gender-hubs.yaml', find: 'expected: 1', replace: 'expected: 27' })).toEqual([
+      'gender-hubs.yaml:7: warning: hubs: 1 of 27 Gender Hubs are listed. Add the others when the organisation has confirmed them.',
     ]);
   });
 
@@ -223,8 +230,8 @@ describe('dates of verification', () => {
 
   it('do not lie in the future, but it may be tomorrow in India', () => {
     expect(at('2026-10-31')).toEqual([]);
-    expect(at('2026-10-30')).toHaveLength(2);
-    expect(at('2026-10-30')[0]).toMatch(/helplines\.0\.verifiedOn: 2026-11-01 lies in the future\./);
+    expect(at('2026-10-30')).toHaveLength(3);
+    expect(at('2026-10-30')[1]).toMatch(/helplines\.0\.verifiedOn: 2026-11-01 lies in the future\./);
   });
 });
 
@@ -253,11 +260,19 @@ describe('the report', () => {
       [
         '',
         '2 lessons, 1 state, 2 districts, 1 pledge, 1 thing to report, 2 campaign days, 1 helpline, 19 phrases, 4 languages',
-        'Not yet in Latin letters (hi-Latn): 48 texts, such as consent.version, consent.notice, menu.ask. Hindi stands in.',
+        'Not yet in Latin letters (hi-Latn): 49 texts, such as consent.version, consent.notice, menu.ask. Hindi stands in.',
         '',
-        'SMS segments      hi      bn      or      en hi-Latn',
-        '01-why-men         1       1       1       1       –',
-        '02-housework       1       1       1       1       –',
+        'Easy to read? Words a sentence, the lessons with the longest sentences, long words in one lesson alone:',
+        'hi         5.1  week 1 (5.1), week 2 (5.1)                0',
+        'bn         4.0  week 1 (4.0), week 2 (4.0)                0',
+        'or         3.9  week 1 (3.9), week 2 (3.9)                0',
+        'en         4.3  week 1 (4.3), week 2 (4.3)                0',
+        'hi-Latn    0.0                                            0',
+        '',
+        'SMS segments       hi       bn       or       en  hi-Latn',
+        '01-why-men          1        1        1        1        –',
+        '02-housework        1        1        1        1        –',
+        'all lessons         2        2        2        2        2',
         '',
         '0 errors, 0 warnings. The content can go live.',
       ].join('\n'),

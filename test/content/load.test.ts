@@ -59,6 +59,7 @@ describe('loadContent', () => {
       theme: { home: 'Home' },
       place: { UP: 'Uttar Pradesh', 'UP-sitapur': 'Sitapur' },
       helpline: { women: { name: "Women's helpline" } },
+      hub: { 'UP-sitapur': { office: 'Block office' } },
     });
     const keys = Object.keys((content.resources.or.lesson as Record<string, object>)['1'] ?? {});
     expect(keys).toEqual(['title', 'lesson', 'question', 'reflection', 'action', 'checkin', 'sms', 'spoken']);
@@ -169,6 +170,11 @@ describe('loadContent names every fault by file and line', () => {
       'a helpline without its date',
       { file: 'helplines.yaml', find: '    verifiedOn: 2026-11-01\n', replace: '' },
       'helplines.yaml:2: helplines.0.verifiedOn: is missing. Add it.',
+    ],
+    [
+      'a Gender Hub in an unknown district',
+      { file: 'gender-hubs.yaml', find: 'UP-sitapur', replace: 'UP-nowhere' },
+      'gender-hubs.yaml:8: hubs.0.district: UP-nowhere is no district of geography.yaml. Write its id as it stands there, such as UP-sitapur.',
     ],
     [
       'a helpline for an unknown state',

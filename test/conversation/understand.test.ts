@@ -186,11 +186,15 @@ const QUESTIONS: Record<string, { state: string; table: string }> = {
       activity: 3 | मैंने क्या किया
       progress: 4 | मेरी प्रगति | kitna seekha
       /progress: pragati | progress | কতটা হল
+      listen: 5
+      /listen: सुनाओ | শোনাও | suno
+      share: 6
+      /share: तस्वीर | ଛବି | tasveer
       schedule: samay badlo | समय | time | সময় বদলান | ପାଠ ସମୟ ବଦଳାନ୍ତୁ
       /stop: stop | बंद | band karo
       stop: संदेश बंद करें
-      menu-more: 7 | और विकल्प | aur kuch | আরও কিছু
-      back: 8 | back | ফিরে যান | wapas`,
+      menu-more: 9 | और विकल्प | aur kuch | আরও কিছু
+      back: 10 | back | ফিরে যান | wapas`,
   },
   'The second page of the menu': {
     state: 'aside.more',
@@ -199,7 +203,7 @@ const QUESTIONS: Record<string, { state: string; table: string }> = {
       my-data: 2 | mera data | मेरा डेटा | আমার তথ্য | ମୋ ତଥ୍ୟ
       consents: 3 | meri sehmati | मेरी सहमति
       stop: 4
-      delete: 5
+      report: 5 | help for others
       menu: 6
       back: 7 | wapas`,
   },

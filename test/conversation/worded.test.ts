@@ -30,7 +30,7 @@ test.each(['join', 'join hands with her', 'joining KTR47', 'please join KTR47', 
 
 test('a command that he does not know is a sentence', () => {
   expect(readWorded('JOIN KTR47', [])).toBeUndefined();
-  expect(wordedFor(saathi)).toEqual(['join']);
+  expect(wordedFor(saathi)).toEqual(['join', 'code', 'meet']);
 });
 
 test('JOIN asks for the group and leads back to where he was', () => {

@@ -14,6 +14,7 @@ import {
 import type { Alert, JournalEntry, KeptReflection, Outcome, Recipient } from '../../src/delivery/ports';
 import { openStore, type Store } from '../../src/delivery/store';
 import { silentLog } from '../../src/log';
+import { mediaAddress } from '../../src/pictures/address';
 import { FakeChannel } from './fake-channel';
 import { chance, noon, person } from './samples';
 
@@ -146,10 +147,15 @@ function build(
         options: options.map(({ id, key }) => ({ id, label: key })),
       };
     },
-    mediaUrl: ({ pledgeId }, participantId) => ({
-      url: `https://saathi.example/c/${participantId}/${pledgeId}`,
-      contentType: 'image/png',
-    }),
+    mediaUrl: (picture, participantId) => {
+      const path = (id: string, pledgeId: string) => `/c/${id}/${pledgeId}`;
+      const { path: at, contentType } = mediaAddress(
+        { path, sheet: path.bind(null, 'sheet') },
+        picture,
+        participantId,
+      );
+      return { url: `https://saathi.example${at}`, contentType };
+    },
     people,
     journal: { write: (entries) => Promise.resolve(void journal.push(entries)) },
     orders: { carryOut: (placed) => Promise.resolve(void orders.push(...placed)) },

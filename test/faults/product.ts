@@ -36,7 +36,7 @@ export class House {
   #connection: Connection | undefined;
 
   private constructor(
-    private readonly folder: string,
+    readonly folder: string,
     public database: Embedded,
     readonly clock: MovableClock,
   ) {

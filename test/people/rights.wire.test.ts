@@ -1,5 +1,6 @@
 /** His rights outside the conversation: all that is kept of him opened for him, erased by the operator, let go in time. */
 import { createAudit } from '../../src/audit';
+import { caseModel } from '../../src/database/models/case';
 import { erasureModel } from '../../src/database/models/erasure';
 import { participantModel } from '../../src/database/models/participant';
 import { reflectionModel } from '../../src/database/models/reflection';
@@ -9,6 +10,7 @@ import { dataLinks, erasureOf, holdingsOf, keepRetention, type Retention } from 
 import { createVault } from '../../src/vault';
 import { JOINING, NUMBER, startCountry, writes, type Country, type House, type Town } from './town';
 
+const ASKER = 'asker-of-his';
 const KEY = 'k'.repeat(64);
 const WORDS = 'My brother decides everything at home';
 const FOREVER: Retention = {
@@ -60,19 +62,39 @@ test('what is gathered holds his words opened, his number, his consents; erased,
   await insertNew(reflectionModel(house.connection).collection, [
     withKey({ _id: sealed.id, participantId: he._id, at: sealed.at, week: 1, text: sealed.text! }),
   ]);
-  const held = await holdingsOf(house.connection, vault, he._id);
+  const asked = {
+    kind: 'call',
+    topic: 'suffered',
+    state: 'UP',
+    urgency: 'week',
+    reach: 'this-phone',
+  } as const;
+  const where = { channel: 'whatsapp', tier: 'state', place: 'UP', status: 'open' } as const;
+  const openedAt = town.clock.now();
+  await insertNew(caseModel(house.connection).collection, [
+    { _id: 'c1', asker: ASKER, contact: 'sealed', ...asked, ...where, openedAt },
+    { _id: 'c2', asker: 'somebody else', ...asked, ...where, openedAt },
+  ]);
+  await participantModel(house.connection).updateOne(
+    { _id: he._id },
+    { $set: { 'profile.jodi': { id: 'j1', name: 'Somebody Else', since: openedAt } } },
+  );
+  const held = await holdingsOf(house.connection, vault, he._id, ASKER);
   expect(held).toMatchObject({
     profile: { name: 'Ramesh Kumar' },
     identities: [{ channel: 'whatsapp', address: NUMBER }],
     consents: [{ purpose: 'lessons', given: true }],
     reflections: [{ week: 1, text: WORDS }],
+    jodi: { since: openedAt },
+    cases: [{ kind: 'call', status: 'open', openedAt }],
   });
+  expect(JSON.stringify(held)).not.toMatch(/Somebody Else|sealed/);
   expect(held!.journal.length).toBeGreaterThan(3);
-  const closed = await holdingsOf(house.connection, createVault('x'.repeat(64)), he._id);
+  const closed = await holdingsOf(house.connection, createVault('x'.repeat(64)), he._id, ASKER);
   expect(closed?.reflections).toEqual([{ at: sealed.at, week: 1, sealed: true }]);
 
   await erase(he);
-  expect(await holdingsOf(house.connection, vault, he._id)).toBeUndefined();
+  expect(await holdingsOf(house.connection, vault, he._id, ASKER)).toBeUndefined();
   const everything = Object.entries(await town.everything());
   for (const trace of [NUMBER.slice(1), 'Ramesh', WORDS])
     expect([trace, everything.filter(([, text]) => text.includes(trace)).map(([name]) => name)]).toEqual([

@@ -4,9 +4,12 @@
  */
 import type { Connection } from 'mongoose';
 import type { Channel, ChannelId, InboundMessage } from '../../src/channels/channel';
+import { auditKeys, createAudit } from '../../src/audit';
+import { caseEraser, createCare, unsealed, type Care, type Unanswered } from '../../src/care';
 import { MovableClock } from '../../src/clock';
 import { loadContent } from '../../src/content';
-import { createCore, render, type Conversation } from '../../src/conversation';
+import type { Content } from '../../src/content/model';
+import { BROADCASTS_A_DAY, createCore, render, type Conversation } from '../../src/conversation';
 import { createIndexes, openDatabase, type Database } from '../../src/database/connect';
 import { startEmbedded } from '../../src/database/embedded';
 import { journalModel, type JournalRow } from '../../src/database/models/journal';
@@ -15,8 +18,11 @@ import { participantModel, type ParticipantDocument } from '../../src/database/m
 import { createDelivery, createDeliveryIndexes, type DeliveryService } from '../../src/delivery';
 import { silentLog } from '../../src/log';
 import { CONTENT_DIR } from '../../src/paths';
-import { createOrders, createPeople, type Outgoing, type People } from '../../src/people';
+import { createOrders, createPeople, sealing, type Outgoing, type People } from '../../src/people';
+import { createMeetings } from '../../src/programme/meetings';
+import { Broadcasts } from '../../src/programme/broadcasts';
 import { tick } from '../../src/programme/tick';
+import { createVault } from '../../src/vault';
 import { FakeChannel } from '../delivery/fake-channel';
 
 export const content = loadContent(CONTENT_DIR);
@@ -26,6 +32,8 @@ export const NUMBER = '+919812345678';
 const START = new Date('2026-01-04T10:00:00+05:30');
 
 export interface HouseOptions {
+  /** Districts with a Gender Hub. */
+  hubs?: Content['hubs'];
   conversation?: Conversation;
   /** Comes between people and delivery. */
   relay?: (batch: Outgoing[], onwards: (batch: Outgoing[]) => Promise<void>) => Promise<void>;
@@ -35,7 +43,11 @@ export interface House {
   connection: Connection;
   people: People;
   delivery: DeliveryService;
+  broadcasts: Broadcasts;
   faults: unknown[];
+  care: Care;
+  /** Cases that the operator was told of. */
+  alerts: Unanswered[];
   tick(batch?: number): Promise<number>;
 }
 
@@ -123,6 +135,9 @@ function build(own: Connection, open: () => Promise<Connection>): Town {
   };
 }
 
+/** Opens nothing but what was sealed here. */
+export const vault = createVault('a data key of the test, a data key of the test');
+
 interface HouseParts extends HouseOptions {
   clock: MovableClock;
   provider: FakeChannel;
@@ -130,7 +145,14 @@ interface HouseParts extends HouseOptions {
 }
 
 function houseOn(connection: Connection, parts: HouseParts): House {
-  const { clock, provider, makeId, conversation = core, relay = (batch, onwards) => onwards(batch) } = parts;
+  const {
+    clock,
+    provider,
+    makeId,
+    conversation = core,
+    hubs = [],
+    relay = (batch, onwards) => onwards(batch),
+  } = parts;
   const faults: unknown[] = [];
   const delivery = createDelivery({
     connection,
@@ -140,7 +162,7 @@ function houseOn(connection: Connection, parts: HouseParts): House {
     ids: makeId,
     log: silentLog,
     render: (say, language, capabilities, link) =>
-      render(core.translate, say, language ?? 'hi', capabilities, link),
+      render(core.translate, unsealed(say, vault), language ?? 'hi', capabilities, link),
     mediaUrl: () => ({ url: 'https://saathi.example/certificate.png', contentType: 'image/png' }),
     template: () => ({ contentSid: 'HX1', variables: {} }),
     people: {
@@ -150,7 +172,14 @@ function houseOn(connection: Connection, parts: HouseParts): House {
       erase: (id) => people.registry.erase(id),
     },
     journal: { write: (entries) => people.journal.write(entries) },
-    orders: { carryOut: (placed) => createOrders(people.orders, (error) => faults.push(error))(placed) },
+    broadcasts: { held: (ids) => broadcasts.held(ids) },
+    orders: {
+      carryOut: (placed) =>
+        createOrders(
+          { ...people.orders, ...meetings.orders, ...broadcasts.orders, ...care.orders },
+          (error) => faults.push(error),
+        )(placed),
+    },
     reflections: { keep: (kept) => people.reflections.keep(kept) },
   });
   const people = createPeople({
@@ -161,21 +190,57 @@ function houseOn(connection: Connection, parts: HouseParts): House {
     zone: 'Asia/Kolkata',
     mediumOf: () => 'whatsapp',
     secret: 'a secret of the test',
-    seal: (effect) => effect,
+    seal: sealing(vault),
+    forgetCases: caseEraser(connection, 'a secret of the test'),
     relay: (batch) => relay(batch, (onwards) => delivery.relay(onwards)),
     onFault: (error) => faults.push(error),
   });
+  const meetings = createMeetings({
+    connection,
+    signals: people.signals,
+    journal: people.journal,
+    quiet: undefined,
+  });
+  const alerts: Unanswered[] = [];
+  const care = createCare({
+    connection,
+    signals: people.signals,
+    journal: people.journal,
+    audit: createAudit(
+      connection,
+      auditKeys({ current: 'an audit key of the test', earlier: [] }, 'temporary'),
+    ),
+    vault,
+    content: { ...content, hubs },
+    clock,
+    secret: 'a secret of the test',
+    alert: (unanswered) => alerts.push(unanswered),
+  });
   const participants = participantModel(connection);
+  const broadcasts = new Broadcasts({
+    connection,
+    signals: people.signals,
+    content,
+    translate: core.translate,
+    clock,
+    aDay: BROADCASTS_A_DAY,
+    page: 2,
+    rounds: 1,
+  });
   return {
+    care,
+    alerts,
     connection,
     people,
     delivery,
+    broadcasts,
     faults,
     tick: (batch) =>
       tick({
         participants,
         turns: people.turns,
         relaying: people.relaying,
+        broadcasts,
         clock,
         ...(batch !== undefined && { batch }),
       }),

@@ -1,43 +1,44 @@
+import type { Language } from '../../src/conversation';
 import { LANGUAGES } from '../../src/conversation/participant';
-import { renderSheet, sheetAsText, sheetTexts, type MeetingToPrint } from '../../src/pictures';
+import {
+  groupLanguage,
+  sheetMessage,
+  sheetParts,
+  type MeetingToPrint,
+} from '../../src/conversation/meeting-sheet';
+import { renderSheet, sheetTexts } from '../../src/pictures';
 import { content, translate } from './support';
 
 const AT = new Date('2026-12-13T17:00:00+05:30');
-const [theme = ''] = content.discussed.filter((one) => one === 'self');
 const meeting: MeetingToPrint = {
   group: 'SITA12',
   at: AT,
   zone: 'Asia/Kolkata',
   place: 'प्राथमिक विद्यालय',
-  theme,
   members: Array.from({ length: 25 }, (_, index) => ({ number: 25 - index, name: `साथी क्रम ${25 - index}` })),
-  answers: [
-    {
-      question: { key: 'lesson.1.title' },
-      options: [count('agree', 6), count('disagree', 15), count('skip', 0)],
-    },
-    { question: { key: 'lesson.2.title' }, options: [count('agree', 3), count('disagree', 1)] },
-  ],
+  week: 1,
+  answers: [{ week: 1, counts: [6, 15, 0] }],
 };
 
-function count(option: string, number: number) {
-  return { label: { key: `options.${option}` }, count: number };
-}
-
-const sheet = (language: (typeof LANGUAGES)[number], changed: Partial<MeetingToPrint> = {}) =>
+const sheet = (language: Language, changed: Partial<MeetingToPrint> = {}) =>
   sheetTexts(content, translate, { ...meeting, ...changed }, language);
+/** As the mentor reads it in his chat. */
+const textOf = (language: Language, changed: Partial<MeetingToPrint> = {}) =>
+  sheetMessage(sheetParts(content, { ...meeting, ...changed }))
+    .map((part) => translate(part, language))
+    .join('\n');
 
 describe.each(LANGUAGES)('the sheet in %s', (language) => {
   it('tells day, place, theme, three questions and the roster by number', () => {
-    const text = sheetAsText(sheet(language));
+    const text = textOf(language);
     expect(text).toContain('SITA12');
     expect(text).toContain('प्राथमिक विद्यालय');
     expect(text).toContain(translate({ key: 'days.7' }, language));
     expect(text).toContain(translate({ key: 'theme.self' }, language));
     for (const index of [0, 1, 2])
       expect(text).toContain(translate({ key: `discussion.self.${index}` }, language));
-    const rows = text.split('\n').slice(-25);
-    expect(rows.map((row) => parseInt(row))).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
+    const rows = [...text.matchAll(/^(\d+)\. साथी क्रम \1$/gm)].map(([, number]) => Number(number));
+    expect(rows).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
   });
 
   it('is a PDF of one page, the same each time', async () => {
@@ -52,13 +53,19 @@ describe.each(LANGUAGES)('the sheet in %s', (language) => {
   });
 });
 
-it('shows answers from five up, and never which were given by nobody', () => {
-  const text = sheetAsText(sheet('en'));
-  expect(text).toContain('6 of 21 chose: Yes, I agree');
-  expect(text).toContain('15 of 21 chose: No');
+it('shows how the group answered, and never what nobody chose', () => {
+  const text = textOf('en');
+  const [first, second] = content.lessons[0]!.text.en.question.options;
+  expect(text).toContain(`6 of 21 chose: ${first}`);
+  expect(text).toContain(`15 of 21 chose: ${second}`);
   expect(text).not.toContain('0 of 21');
-  expect(text).not.toContain(' of 4 ');
-  expect(text).not.toContain(translate({ key: 'lesson.2.title' }, 'en'));
+  expect(sheet('en').answers.asked).toHaveLength(1);
+});
+
+it("speaks the language of most of them, the mentor's where several are spoken by as many", () => {
+  expect(groupLanguage(['bn', 'bn', 'hi'], 'hi')).toBe('bn');
+  expect(groupLanguage(['bn', 'hi'], 'hi')).toBe('hi');
+  expect(groupLanguage([], 'or')).toBe('or');
 });
 
 it('keeps to one page however long the names and however many the answers', async () => {
@@ -71,9 +78,7 @@ it('keeps to one page however long the names and however many the answers', asyn
 });
 
 it('leaves out what there is not', () => {
-  const text = sheetAsText(
-    sheet('en', { theme: content.lessons[0]!.theme, place: '', answers: [], members: [] }),
-  );
+  const text = textOf('en', { week: 0, place: '', answers: [], members: [] });
   expect(text).not.toContain('chose');
   expect(text).toMatch(/^SITA12: meeting\nSunday 13 December, 5:00 in the evening\n/);
 });

@@ -18,7 +18,7 @@ test('no more than so many are made at the same time, the others in their turn',
   const begun: string[] = [];
   const studio = createStudio({
     atOnce: 2,
-    render: ({ name }) => {
+    render: ({ name }: { name?: string }) => {
       begun.push(name ?? '');
       return new Promise((resolve) => finish.push(() => resolve(Buffer.alloc(0))));
     },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parseQuietHours, quietUntil } from '../../src/delivery/quiet-hours';
-import { reminderTimes, type Reminder } from '../../src/programme/meeting-reminders';
+import type { Reminder } from '../../src/conversation';
+import { reminderTimes } from '../../src/programme/meeting-reminders';
 
 const zone = 'Asia/Kolkata';
 const quiet = parseQuietHours('20:00-10:00');

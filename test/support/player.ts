@@ -11,15 +11,18 @@ import {
   type Incoming,
   type Option,
   type Participant,
+  type Picture,
   type StoredEffect,
 } from '../../src/conversation';
 import type { Content } from '../../src/content/model';
+import { mediaAddress } from '../../src/pictures/address';
 
 export type MediumName = 'whatsapp' | 'sms' | 'sms-one-way';
 
 export interface Bubble {
   text: string;
   options: { id: string; label: string }[];
+  /** Its kind. */
   picture?: string;
   /** When the step was taken that says it. */
   at: Date;
@@ -103,7 +106,7 @@ export class Player {
     const language = participant.profile.language ?? 'hi';
     return effects.flatMap((effect) => {
       if (effect.type !== 'say') return [];
-      const link = effect.picture && `https://saathi.example/certificates/${effect.picture.pledgeId}.png`;
+      const link = effect.picture && `https://saathi.example${addressOf(effect.picture)}`;
       const rendered = render(this.core.translate, effect, language, ABILITIES[this.#medium], link);
       return rendered
         ? [
@@ -111,10 +114,16 @@ export class Player {
               text: rendered.text,
               options: rendered.options,
               at: effect.at,
-              ...(rendered.picture && { picture: rendered.picture.pledgeId }),
+              ...(rendered.picture && { picture: rendered.picture.kind }),
             },
           ]
         : [];
     });
   }
+}
+
+/** The product's own addresses; a certificate's secret one is shown as its pledge. */
+function addressOf(picture: Picture): string {
+  const path = (_id: string, pledgeId: string) => `/certificates/${pledgeId}.png`;
+  return mediaAddress({ path, sheet: (meeting) => `/sheets/${meeting}.pdf` }, picture, '').path;
 }

@@ -172,7 +172,7 @@ export interface Exchange {
 export function onePhone(content: Content, options: PlayerOptions): Phones {
   const player = new Player(content, options);
   const shown = (bubbles: ReturnType<Player['wait']>): Seen[] =>
-    bubbles.map(({ text, picture, at }) => ({ text: picture ? `${text}\n(certificate)` : text, at }));
+    bubbles.map(({ text, picture, at }) => ({ text: picture ? `${text}\n(${picture})` : text, at }));
   return {
     send: (_he, says) => shown(player.send(incomingOf(says, player.lastOptions))),
     wait: (milliseconds) => shown(player.wait(milliseconds)),

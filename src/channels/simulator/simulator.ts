@@ -170,7 +170,7 @@ export class Simulator implements Channel {
     const shown = this.#add(message.to, phone, {
       id: providerId,
       direction: 'received',
-      kind: message.media ? 'image' : 'text',
+      kind: message.media ? kindOf(message.media.contentType) : 'text',
       text: message.text,
       options: message.options.length <= canTap ? message.options : [],
       ...(message.media ? { media: message.media } : {}),
@@ -211,4 +211,9 @@ export class Simulator implements Channel {
 /** At most `limit` UTF-16 units, without cutting a character in two. */
 function keepWhole(text: string, limit: number): string {
   return text.length <= limit ? text : text.slice(0, limit).replace(/[\uD800-\uDBFF]$/, '');
+}
+
+function kindOf(contentType: string): InboundKind {
+  if (contentType.startsWith('audio/')) return 'voice';
+  return contentType.startsWith('image/') ? 'image' : 'document';
 }

@@ -7,7 +7,7 @@ import type { Clock } from '../../clock';
 import type { TwilioConfig } from '../../config';
 import type { Capabilities, Channel, OutboundMessage, SendResult } from '../channel';
 import { toTwilio } from './address';
-import type { TwilioClient } from './client';
+import { TwilioHttpError, type TwilioClient } from './client';
 import { sendFault } from './errors';
 import { statusCallbackUrl } from './receipt';
 
@@ -43,6 +43,7 @@ export interface Profile {
   refused?(contentSid: string): void;
 }
 
+const MESSAGE_SID = /^(SM|MM)[0-9a-f]{32}$/i;
 const MIN_VALIDITY_S = 1;
 const MAX_VALIDITY_S = 36_000;
 /** Twilio's list lags behind its queue: before this much time "not there" means nothing. */
@@ -143,6 +144,23 @@ class TwilioChannel implements Channel {
       return this.options.clock.now().getTime() - after.getTime() > LIST_LAG_MS ? 'absent' : undefined;
     } catch {
       return undefined;
+    }
+  }
+
+  /**
+   * Empties its text first, which is possible at once; then deletes it with its media, which may have to wait until
+   * Twilio is done with it (error 20009).
+   * @see https://help.twilio.com/articles/223133687 deleting messages, their media or their bodies
+   */
+  async forget(messageId: string): Promise<'forgotten' | 'later'> {
+    if (!MESSAGE_SID.test(messageId)) return 'forgotten';
+    const message = this.options.client.messages(messageId);
+    await message.update({ body: '' }).catch(() => undefined);
+    try {
+      await message.remove();
+      return 'forgotten';
+    } catch (error) {
+      return error instanceof TwilioHttpError && error.status === 404 ? 'forgotten' : 'later';
     }
   }
 }

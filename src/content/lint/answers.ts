@@ -1,5 +1,5 @@
 /** What a Saathi types must mean one thing: one option, one command, one place. */
-import { LANGUAGES, type Bundle, type Sourced } from '../bundle';
+import { LANGUAGES, type Bundle, type Sourced, type SourcedLesson } from '../bundle';
 import { fault, type Finding } from '../finding';
 import { normalise } from '../normalise';
 import type { GeographyFile, WordsFile } from '../schema';
@@ -31,7 +31,7 @@ export function checkAnswers(
           geography.value.states.map((state, i) => ({ ...state, at: ['states', i] })),
         )
       : []),
-    ...answerAlwaysSame(bundle),
+    ...answersByPlace(bundle),
   ];
 }
 
@@ -198,18 +198,45 @@ function placeTwice({ source }: Sourced<GeographyFile>, places: readonly Place[]
   });
 }
 
-function answerAlwaysSame({ lessons }: Bundle): Finding[] {
+/** More of one place than this, or more in a row, and a Saathi who has not read guesses right. */
+const MOST_IN_ONE_PLACE = 0.6;
+const MOST_IN_A_ROW = 4;
+
+function answersByPlace({ lessons }: Bundle): Finding[] {
   const answers = lessons.map(({ value }) => value.en.question.answer);
   const last = lessons.at(-1);
-  if (!last || lessons.length < 3 || new Set(answers).size > 1) return [];
-  return [
-    {
-      ...fault(
-        last.source,
-        ['en', 'question', 'answer'],
-        `the right answer is option ${(answers[0] ?? 0) + 1} in every lesson, which is soon guessed. Move it about.`,
+  if (!last || lessons.length < 3) return [];
+  const warn = (at: SourcedLesson, message: string): Finding => ({
+    ...fault(at.source, ['en', 'question', 'answer'], message),
+    severity: 'warning',
+  });
+  const [first = 0] = answers;
+  if (answers.every((answer) => answer === first))
+    return [
+      warn(
+        last,
+        `the right answer is option ${first + 1} in every lesson, which is soon guessed. Move it about.`,
       ),
-      severity: 'warning',
-    },
+    ];
+  const runs = lessons.filter((_, index) => {
+    const row = answers.slice(index - MOST_IN_A_ROW, index + 1);
+    return row.length > MOST_IN_A_ROW && row.every((answer) => answer === row[0]);
+  });
+  const often = [...new Set(answers)].filter(
+    (place) => answers.filter((answer) => answer === place).length > MOST_IN_ONE_PLACE * answers.length,
+  );
+  return [
+    ...runs.map((lesson) =>
+      warn(
+        lesson,
+        `the right answer is option ${lesson.value.en.question.answer + 1} for the ${MOST_IN_A_ROW + 1}th week running. Move it in one of them, in every language.`,
+      ),
+    ),
+    ...(lessons.length > 2 * MOST_IN_A_ROW ? often : []).map((place) =>
+      warn(
+        last,
+        `the right answer is option ${place + 1} in more than ${MOST_IN_ONE_PLACE * 100} of 100 lessons. Move it about.`,
+      ),
+    ),
   ];
 }

@@ -7,8 +7,12 @@ const DAY = 86_400_000;
 const OLDEST_IN_DAYS = 365;
 
 /** @param today the present moment */
-export function checkFreshness({ lessons, helplines, calendar }: Bundle, today: Date): Finding[] {
+export function checkFreshness(
+  { lessons, helplines, hubs, calendar, rates }: Bundle,
+  today: Date,
+): Finding[] {
   return [
+    ...(rates ? stale(rates.source, ['verifiedOn'], rates.value.verifiedOn, today) : []),
     ...lessons.flatMap(({ value, source }) =>
       value.sources.flatMap(({ verifiedOn }, i) =>
         stale(source, ['sources', i, 'verifiedOn'], verifiedOn, today),
@@ -23,6 +27,10 @@ export function checkFreshness({ lessons, helplines, calendar }: Bundle, today: 
         helplines.value.checkedEvery,
       ),
     ) ?? []),
+    ...(hubs?.value.hubs.flatMap(({ confirmedOn }, i) =>
+      stale(hubs.source, ['hubs', i, 'confirmedOn'], confirmedOn, today),
+    ) ?? []),
+    ...(hubs ? unlisted(hubs) : []),
     ...(calendar?.value.days.flatMap((day, i) =>
       'dates' in day.on ? runningOut(calendar.source, i, day.on.dates, today) : [],
     ) ?? []),
@@ -49,6 +57,13 @@ function stale(
   return days < -1
     ? [fault(source, path, `${verifiedOn} lies in the future. Write the day on which it was checked.`)]
     : [];
+}
+
+/** Until the organisation has named them all, calls for help from the others go to their state's officers. */
+function unlisted({ source, value: { expected, hubs } }: NonNullable<Bundle['hubs']>): Finding[] {
+  if (hubs.length >= expected) return [];
+  const message = `${hubs.length} of ${expected} Gender Hubs are listed. Add the others when the organisation has confirmed them.`;
+  return [{ ...fault(source, ['hubs'], message), severity: 'warning' }];
 }
 
 /** A moving day that will not come in the year ahead. */

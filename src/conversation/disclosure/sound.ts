@@ -1,42 +1,31 @@
 /**
- * One form for the many spellings of a word, so that the lexicon holds each word once: "maarte", "marte" and
- * "maarthe" are the same, as are long and short vowels in Devanagari, Bengali and Odia.
+ * One form for the many spellings of a word, in whichever script: "मारते", "maarte", "marte" and "maarthe" are the
+ * same. What two words lose by that they rarely need: the guard looks at words together.
  */
+import { inLatin, scriptOf } from './letters';
 
 /** After these an `h` only breathes: "haath" and "haat", "mujhe" and "muje". */
-const BREATHED = new Set('bcdgjkst');
-const SAME_LATIN: Record<string, string> = { w: 'v', z: 'j', q: 'k' };
-
-/** The three Indic blocks lie alike: a letter's place in its block says what it is. */
-const SAME_INDIC = new Map([
-  [0x40, 0x3f], // long i → short i (sign)
-  [0x42, 0x41], // long u → short u (sign)
-  [0x08, 0x07], // long i → short i (letter)
-  [0x0a, 0x09], // long u → short u (letter)
-  [0x36, 0x38], // śa → sa
-  [0x37, 0x38], // ṣa → sa
-  [0x23, 0x28], // ṇa → na
-  [0x33, 0x32], // ḷa → la
-]);
-/** Candrabindu, anusvara and visarga are left out as often as they are typed. */
-const LAST_NASAL = 0x03;
+const BREATHED = new Set('bcdgjkstr');
+const SAME: Record<string, string> = { w: 'b', v: 'b', z: 'j', q: 'k', x: 'ks' };
+const VOWELS = new Set('aeiou');
+/** A word of fewer consonants would lose too much with its vowels. */
+const LEAST_BONES = 3;
 
 /**
  * @param word one word as `normalise` leaves it
  * @returns its folded form, for comparison only; the same for the lexicon and for what people type
  */
 export function sound(word: string): string {
-  const first = word.charCodeAt(0);
-  if (first >= 0x900 && first < 0xb80) return indic(word);
-  return first < 0x80 ? latin(word) : word;
+  const script = scriptOf(word);
+  return fold(script ? inLatin(word, script) : word);
 }
 
-function latin(word: string): string {
+function fold(word: string): string {
   let out = '';
   let last = '';
   for (let index = 0; index < word.length; index += 1) {
     const letter = word.charAt(index);
-    let next = SAME_LATIN[letter] ?? letter;
+    let next = SAME[letter] ?? letter;
     if (letter === 'h') {
       if (last === 'p') {
         out = `${out.slice(0, -1)}f`;
@@ -47,6 +36,11 @@ function latin(word: string): string {
       if (BREATHED.has(last) || (index > 0 && index === word.length - 1)) continue;
     }
     if (letter === 'y' && last === 'i') continue;
+    if (letter === 'k' && last === 'c') {
+      out = `${out.slice(0, -1)}k`;
+      last = 'k';
+      continue;
+    }
     if (next === last) {
       if (letter !== 'e' && letter !== 'o') continue;
       // "ee" and "oo" are the long i and u.
@@ -54,22 +48,30 @@ function latin(word: string): string {
       out = out.slice(0, -1);
     }
     out += next;
-    last = next;
+    last = next.charAt(next.length - 1);
   }
   return out;
 }
 
-function indic(word: string): string {
+/**
+ * @param folded a word as `sound` leaves it
+ * @returns its consonants, with a vowel only where it begins with one; short words keep all but `a`: what stays the
+ *   same when vowels and nasals are left out or heard otherwise ("khudkushi", "khudkhushi", "khudksi")
+ */
+export function bones(folded: string): string {
   let out = '';
-  for (let index = 0; index < word.length; index += 1) {
-    const code = word.charCodeAt(index);
-    if (code < 0x900 || code >= 0xb80) {
-      out += word.charAt(index);
+  let consonants = 0;
+  for (let index = 0; index < folded.length; index += 1) {
+    const letter = folded.charAt(index);
+    if (VOWELS.has(letter)) {
+      if (index === 0) out += 'a';
       continue;
     }
-    const place = code & 0x7f;
-    if (place <= LAST_NASAL) continue;
-    out += String.fromCharCode(code - place + (SAME_INDIC.get(place) ?? place));
+    consonants += 1;
+    const isNasal = letter === 'n' && index + 1 < folded.length && !VOWELS.has(folded.charAt(index + 1));
+    if (isNasal) continue;
+    out += letter;
   }
-  return out;
+  if (consonants >= LEAST_BONES) return out;
+  return folded.length < LEAST_BONES ? folded : folded.charAt(0) + folded.slice(1).replaceAll('a', '');
 }

@@ -55,6 +55,8 @@ class Supervisor {
     const child = fork(script, [JSON.stringify(this.options)], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       execArgv: [],
+      // Under `node --watch` a child would send the files it loads over the very channel on which it says its port.
+      env: { ...process.env, WATCH_REPORT_DEPENDENCIES: undefined },
     });
     this.child = child;
     return new Promise((resolve, reject) => {

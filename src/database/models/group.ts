@@ -12,6 +12,15 @@ export interface Member {
   askedAfter?: { at: Date; order: string };
 }
 
+/** Of two members: sought (nobody in `to`), asked (`to` has not answered), or on (`since`). */
+export interface Jodi {
+  id: string;
+  by: string;
+  to?: string;
+  at: Date;
+  since?: Date;
+}
+
 export interface GroupDocument {
   /** The code that men write to join: 4–8 letters and digits, at least one digit, no look-alikes. */
   _id: string;
@@ -27,6 +36,8 @@ export interface GroupDocument {
   members: Member[];
   /** It was offered to another mentor; `answered` is the order by which he answered. */
   offer?: { from: string; to: string; at: Date; answered?: string; taken?: boolean };
+  /** Who looks for a partner among them, who has been asked, and who are a jodi. */
+  jodis?: Jodi[];
   /** Counts changes; every write is conditional on it. */
   revision: number;
   /** The order that made it: carried out twice it makes one group. */
@@ -46,6 +57,7 @@ const schema = new Schema<GroupDocument>(
     createdAt: { type: Date, required: true },
     members: { type: [mixed], required: true } as never,
     offer: mixed,
+    jodis: { type: [mixed], default: undefined } as never,
     revision: { type: Number, required: true },
     madeBy: { type: String, required: true },
   },

@@ -26,9 +26,10 @@ export type OutboxState = (typeof OUTBOX_STATES)[number];
 
 /**
  * Where a waiting row is looked for: `open` may go when it is due, `reach` waits for a free seat under the
- * daily cap, `window` until he writes, `unknown` for its outcome to be found out. Stored as `channel.waiting`.
+ * daily cap, `window` until he writes, `paused` until its broadcast goes on, `unknown` for its outcome to be found
+ * out. Stored as `channel.waiting`.
  */
-export type Waiting = 'open' | 'reach' | 'window' | 'unknown';
+export type Waiting = 'open' | 'reach' | 'window' | 'paused' | 'unknown';
 
 /** What is to be said, as keys and parameters: rendered when it leaves, in the language and for the channel of then. */
 export interface Say {
@@ -86,11 +87,13 @@ export interface OutboxRow {
   outside?: true;
   error?: {
     code?: string;
-    kind: FailureKind | 'rejected' | 'unknown' | 'stopped' | 'render' | 'withdrawn';
+    kind: FailureKind | 'rejected' | 'unknown' | 'stopped' | 'render' | 'withdrawn' | 'paused';
     reason: string;
   };
   /** Where he belongs: for figures. */
   about?: About;
+  /** The broadcast that it brings him; of what was sent again or fell back only the last row carries it. */
+  broadcast?: string;
   /** When it came to each state. */
   times: Partial<Record<OutboxState, Date>>;
 }
@@ -129,6 +132,7 @@ const schema = new Schema<OutboxRow>(
     outside: Boolean,
     error: mixed,
     about: mixed,
+    broadcast: String,
     times: { type: mixed, required: true },
   },
   { collection: 'outbox', versionKey: false, strict: 'throw', minimize: false, autoIndex: false },
@@ -147,6 +151,8 @@ schema.index({ leaseUntil: 1 }, where('leaseUntil'));
 schema.index({ expiresAt: 1 }, where('expiresAt', { live: true }));
 schema.index({ flight: 1 }, { unique: true, sparse: true });
 schema.index({ providerId: 1 }, { unique: true, sparse: true });
+/** How a broadcast stands, and whom it has not reached. */
+schema.index({ broadcast: 1, participantId: 1 }, where('broadcast'));
 /** What is too old to be kept (no TTL index: that would go by the server's clock, not by a simulated one). */
 schema.index({ createdAt: 1 });
 

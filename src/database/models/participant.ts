@@ -55,6 +55,7 @@ const schema = new Schema<ParticipantDocument>(
     signals: { type: [String], default: undefined },
     roles: mixed,
     invited: mixed,
+    meeting: mixed,
     effects: { type: [mixed], required: true } as never,
     unrelayedSince: Date,
     nextDue: Date,
@@ -64,6 +65,13 @@ const schema = new Schema<ParticipantDocument>(
 
 /** Every inbound message looks him up here. */
 schema.index({ 'identities.key': 1 }, { unique: true });
+/** An audience is a group (broadcasts) … */
+schema.index({ 'profile.group': 1 }, { partialFilterExpression: { 'profile.group': { $exists: true } } });
+/** … and those who answer for an area are few. */
+schema.index(
+  { 'roles.coordinator.level': 1 },
+  { partialFilterExpression: { 'roles.coordinator.level': { $exists: true } } },
+);
 /** Every tick looks here for what is due … */
 schema.index({ nextDue: 1 }, { partialFilterExpression: { nextDue: { $exists: true } } });
 /** … and here for what a crash left behind. */
@@ -72,6 +80,9 @@ schema.index({ unrelayedSince: 1 }, { partialFilterExpression: { unrelayedSince:
 /** Who fell silent while joining, and who stopped long ago: what retention looks for. */
 schema.index({ lastHeardAt: 1 }, { partialFilterExpression: { status: 'joining' } });
 schema.index({ lastHeardAt: 1, status: 1 }, { partialFilterExpression: { status: 'stopped' } });
+
+/** Officers of a place, who are told of its cases. */
+schema.index({ 'roles.officer.place': 1 }, { sparse: true });
 
 /** The participants on a connection. Indexes are made by `createIndexes()` on start. */
 export function participantModel(connection: Connection): Model<ParticipantDocument> {

@@ -13,6 +13,8 @@ export interface ApiState {
   contents: ContentStore;
   faults: FaultScript;
   optedOut: Set<string>;
+  /** Messages that Twilio is not done with: they cannot be deleted yet. */
+  unfinished: Set<string>;
   accepted: StoredMessage[];
   now: () => Date;
 }
@@ -53,7 +55,7 @@ function messageFrom(params: URLSearchParams, now: Date): StoredMessage {
 
 /** @param taken is told of every message taken, before its answer goes out. */
 export function messagesApi(state: ApiState, taken: (message: StoredMessage) => void) {
-  const { accountSid, messages, contents, faults, optedOut, accepted, now } = state;
+  const { accountSid, messages, contents, faults, optedOut, unfinished, accepted, now } = state;
   const home = `${API}${accountSid}/Messages`;
 
   function send(params: URLSearchParams): Reply {
@@ -89,6 +91,8 @@ export function messagesApi(state: ApiState, taken: (message: StoredMessage) => 
   function one(method: string, sid: string, params: URLSearchParams): Reply {
     const message = messages.get(sid);
     if (!message) return error(404, 20404, 'The requested resource was not found');
+    if (method === 'DELETE' && unfinished.has(sid))
+      return error(409, 20009, 'Cannot delete this resource before it is complete');
     if (method === 'DELETE') {
       messages.delete(sid);
       return { status: 204 };

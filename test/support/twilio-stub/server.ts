@@ -34,6 +34,7 @@ export class TwilioStub {
   readonly faults = new FaultScript();
   /** Addresses that have sent STOP: sends are refused with 21610. */
   readonly optedOut = new Set<string>();
+  readonly unfinished = new Set<string>();
   /** Every message really taken, in order. */
   readonly accepted: StoredMessage[] = [];
   /** Method and path of every request. */
@@ -152,7 +153,7 @@ export class TwilioStub {
 
   /** A person writes. @param fields From, To and Body at least; the rest is filled in. @returns the product's answer. */
   async inbound(fields: Record<string, string>, overrides?: Parameters<typeof postWebhook>[4]) {
-    const sid = fields.MessageSid ?? newSid('SM');
+    const sid = this.keep(fields);
     const usual = {
       MessageSid: sid,
       SmsSid: sid,
@@ -168,6 +169,27 @@ export class TwilioStub {
       { ...usual, ...text, ...fields },
       overrides,
     );
+  }
+
+  /** Keeps a message from a person, as Twilio does until it is redacted or deleted. @returns its id */
+  keep({ MessageSid = newSid('SM'), From = '', To = '', Body = '' }: Record<string, string>): string {
+    const at = this.now();
+    if (!this.messages.get(MessageSid))
+      this.messages.add({
+        sid: MessageSid,
+        to: To,
+        from: From,
+        messagingServiceSid: null,
+        body: Body,
+        mediaUrls: [],
+        status: 'received',
+        errorCode: null,
+        direction: 'inbound',
+        createdAt: at,
+        sentAt: at,
+        segments: 1,
+      });
+    return MessageSid;
   }
 
   /** Puts a file where Twilio keeps what people send. @returns its MediaUrl. */

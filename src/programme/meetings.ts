@@ -1,0 +1,289 @@
+/**
+ * Meetings: called, changed, cancelled, and afterwards who came. Everything that is told goes out as signals, anew
+ * for each revision: what was to be said of an earlier one and has not been said yet is taken back, so that whoever
+ * has been told of it is told of the change, and everybody else of the new one only.
+ */
+import { createHash } from 'node:crypto';
+import type { Connection, Model } from 'mongoose';
+import type { Language, OrderName, PlacedOrder } from '../conversation';
+import { groupLanguage, type MeetingToPrint } from '../conversation/meeting-sheet';
+import { ALL_REMINDERS } from '../conversation/meeting-draft';
+import { isDuplicate } from '../database/duplicate';
+import { groupModel, type GroupDocument } from '../database/models/group';
+import { meetingModel, type MeetingDocument } from '../database/models/meeting';
+import { participantModel, type ParticipantDocument } from '../database/models/participant';
+import type { JournalEntry, JournalPort } from '../delivery';
+import type { QuietHours } from '../delivery/quiet-hours';
+import { aboutOf, groupAnswers, type OrderHandlers, type Signals } from '../people';
+import { attendanceChange } from './attendance';
+import { reminderTimes } from './meeting-reminders';
+
+export interface MeetingsParts {
+  meetings: Model<MeetingDocument>;
+  groups: Model<GroupDocument>;
+  participants: Model<ParticipantDocument>;
+  signals: Pick<Signals, 'send' | 'withdraw'>;
+  journal: JournalPort;
+  /** Undefined where there are none. */
+  quiet: QuietHours | undefined;
+}
+
+type MeetingOrder = Extract<OrderName, `${string} meeting` | 'note attendance'>;
+
+const HOUR_MS = 3_600_000;
+/** So long after its beginning a meeting is over. */
+const LASTS_MS = 2 * HOUR_MS;
+/** Of so many orders a meeting remembers that it has carried them out. */
+const REMEMBERED = 50;
+
+/** The one who ordered and the group that he may order for. */
+interface Standing {
+  group: GroupDocument;
+  mentor: ParticipantDocument;
+}
+
+/** Wires the meetings' service on a connection whose indexes are made. */
+export function createMeetings({
+  connection,
+  ...parts
+}: Pick<MeetingsParts, 'signals' | 'journal' | 'quiet'> & { connection: Connection }): Meetings {
+  return new Meetings({
+    ...parts,
+    meetings: meetingModel(connection),
+    groups: groupModel(connection),
+    participants: participantModel(connection),
+  });
+}
+
+export class Meetings {
+  readonly #parts: MeetingsParts;
+  readonly orders: Pick<OrderHandlers, MeetingOrder> = {
+    'call meeting': (placed) => this.#call(placed),
+    'change meeting': (placed) => this.#change(placed),
+    'cancel meeting': (placed) => this.#cancel(placed),
+    'note attendance': (placed) => this.#attend(placed),
+  };
+
+  constructor(parts: MeetingsParts) {
+    this.#parts = parts;
+  }
+
+  /** A meeting as its sheet shows it, and in which language; undefined where there is none (any more). */
+  async toPrint(meetingId: string): Promise<{ meeting: MeetingToPrint; language: Language } | undefined> {
+    const { meetings, groups, participants } = this.#parts;
+    const found = await meetings.findById(meetingId).lean<MeetingDocument>();
+    const group = found && (await groups.findById(found.group).lean<GroupDocument>());
+    if (!group || found.state === 'cancelled') return undefined;
+    const numbers = new Map(group.members.map(({ participantId, number }) => [participantId, number]));
+    const people = await participants
+      .find({ _id: { $in: [group.mentorId, ...numbers.keys()] } })
+      .select({ profile: 1, lessons: 1 })
+      .lean<Pick<ParticipantDocument, '_id' | 'profile' | 'lessons'>[]>();
+    const mentor = people.find(({ _id }) => _id === group.mentorId);
+    const members = people.filter(({ _id }) => numbers.has(_id));
+    return {
+      language: groupLanguage(
+        members.map(({ profile }) => profile.language ?? 'hi'),
+        mentor?.profile.language ?? 'hi',
+      ),
+      meeting: {
+        group: group.name,
+        at: found.at,
+        zone: mentor?.profile.zone ?? 'Asia/Kolkata',
+        place: found.place,
+        members: members.map(({ _id, profile }) => ({
+          number: numbers.get(_id) ?? 0,
+          name: profile.name ?? '',
+        })),
+        ...groupAnswers(members.map(({ lessons }) => lessons)),
+      },
+    };
+  }
+
+  async #call({ id, participantId, at, order }: PlacedOrder<'call meeting'>): Promise<void> {
+    const { meetings } = this.#parts;
+    const standing = await this.#standing(participantId, order.group);
+    if (!standing || order.at <= at) return;
+    const _id = meetingId(id);
+    const ahead = await meetings.findOne({ group: order.group, state: 'called', at: { $gt: at } }).lean();
+    if (ahead && ahead._id !== _id) return;
+    try {
+      await meetings.create([
+        {
+          _id,
+          group: order.group,
+          mentorId: participantId,
+          at: order.at,
+          place: order.place,
+          reminders: order.reminders,
+          state: 'called',
+          tellAt: order.tellAt,
+          revision: 0,
+          createdAt: at,
+          orders: [id],
+          attendance: [],
+        },
+      ]);
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+    }
+    await this.#announce(_id, standing);
+    await this.#record(id, 'meeting.called', at, standing);
+  }
+
+  async #change({ id, participantId, at, order }: PlacedOrder<'change meeting'>): Promise<void> {
+    const { meetings } = this.#parts;
+    const found = await meetings.findById(order.meeting).lean<MeetingDocument>();
+    const standing = found && (await this.#standing(participantId, found.group));
+    if (!standing || order.at <= at) return;
+    const { place, reminders, tellAt } = order;
+    await meetings.updateOne(
+      { _id: order.meeting, state: 'called', orders: { $ne: id } },
+      { $set: { at: order.at, place, reminders, tellAt }, ...doneBy(id) },
+    );
+    await this.#announce(order.meeting, standing);
+    await this.#record(id, 'meeting.changed', at, standing);
+  }
+
+  async #cancel({ id, participantId, at, order }: PlacedOrder<'cancel meeting'>): Promise<void> {
+    const { meetings } = this.#parts;
+    const standing = await this.#standing(participantId, order.group);
+    if (!standing) return;
+    // Only one that was there when he gave the order: carried out again it must not take the next one.
+    await meetings.updateOne(
+      { group: order.group, state: 'called', at: { $gt: at }, createdAt: { $lte: at }, orders: { $ne: id } },
+      { $set: { state: 'cancelled', tellAt: order.tellAt }, ...doneBy(id) },
+    );
+    const cancelled = await meetings.findOne({ group: order.group, orders: id }).lean<MeetingDocument>();
+    if (!cancelled) return;
+    await this.#announce(cancelled._id, standing);
+    await this.#record(id, 'meeting.cancelled', at, standing);
+  }
+
+  async #attend({ id, participantId, at, order }: PlacedOrder<'note attendance'>): Promise<void> {
+    const { meetings } = this.#parts;
+    const found = await meetings.findById(order.meeting).lean<MeetingDocument>();
+    const standing = found && (await this.#standing(participantId, found.group));
+    if (!standing || found.at > at) return;
+    const isMember = new Set(standing.group.members.map((member) => member.participantId));
+    const present = [...new Set(order.present)].filter((one) => isMember.has(one));
+    await meetings.updateOne(
+      { _id: order.meeting, state: { $in: ['called', 'held'] }, 'attendance.order': { $ne: id } },
+      {
+        $set: { state: 'held' },
+        $push: { attendance: { order: id, at, present, guests: order.guests } },
+      },
+    );
+    const held = await meetings.findById(order.meeting).lean<MeetingDocument>();
+    const change = held && attendanceChange(held.attendance, id);
+    if (!change) return;
+    await this.#record(`${held._id}:held`, 'meeting.held', held.at, standing);
+    await this.#recordAttendance(id, held.at, change, standing.group);
+  }
+
+  /** His own group: whoever is not its mentor (any more) orders nothing. */
+  async #standing(participantId: string, code: string): Promise<Standing | undefined> {
+    const { groups, participants } = this.#parts;
+    const group = await groups.findById(code).lean<GroupDocument>();
+    if (group?.mentorId !== participantId) return undefined;
+    const mentor = await participants.findById(participantId).lean<ParticipantDocument>();
+    return mentor?.roles?.mentor ? { group, mentor } : undefined;
+  }
+
+  /** Says what is so now, and takes back what has not been said of earlier revisions. Idempotent. */
+  async #announce(meetingId: string, { group, mentor }: Standing): Promise<void> {
+    const { meetings, signals, quiet } = this.#parts;
+    const meeting = await meetings.findById(meetingId).lean<MeetingDocument>();
+    if (!meeting) return;
+    const { _id, at, place, reminders, state, tellAt, revision } = meeting;
+    const ids = group.members.map((member) => member.participantId);
+    const idOf = (what: string, which: number) => `${_id}:${which}:${what}`;
+    for (let earlier = 0; earlier < revision; earlier += 1) {
+      for (const what of ['told', ...ALL_REMINDERS]) await signals.withdraw(ids, idOf(what, earlier));
+      for (const what of ['sheet', 'over']) await signals.withdraw([mentor._id], idOf(what, earlier));
+    }
+    const data = { meeting: _id, group: group._id, at, place, mentor: mentor.profile.name ?? '' };
+    const told = { id: idOf('told', revision), due: tellAt, expiresAt: at };
+    if (state === 'cancelled') {
+      await signals.send({ ids, data }, { ...told, event: 'MEETING_OFF' });
+      return;
+    }
+    await signals.send({ ids, data }, { ...told, event: 'MEETING' });
+    const { zone } = mentor.profile;
+    for (const { reminder, due } of reminderTimes({ at, chosen: reminders, zone, quiet, now: tellAt }))
+      await signals.send(
+        { ids, data },
+        { id: idOf(reminder, revision), event: 'MEETING_REMINDER', due, expiresAt: at },
+      );
+    const own = { ids: [mentor._id], data: { meeting: _id, group: group._id } };
+    const before =
+      reminderTimes({ at, chosen: ['three-hours'], zone, quiet, now: new Date(0) })[0]?.due ?? at;
+    await signals.send(own, {
+      id: idOf('sheet', revision),
+      event: 'MEETING_SHEET',
+      due: before > tellAt ? before : tellAt,
+      expiresAt: at,
+    });
+    await signals.send(own, {
+      id: idOf('over', revision),
+      event: 'MEETING_OVER',
+      due: new Date(at.getTime() + LASTS_MS),
+    });
+  }
+
+  async #record(
+    id: string,
+    type: JournalEntry['type'],
+    at: Date,
+    { group, mentor }: Standing,
+  ): Promise<void> {
+    await this.#parts.journal.write([entry(`${id}:${type}`, type, at, mentor, group)]);
+  }
+
+  /** Counted where and when the meeting was, whoever enters it later. */
+  async #recordAttendance(
+    id: string,
+    at: Date,
+    { came, struck }: { came: string[]; struck: string[] },
+    group: GroupDocument,
+  ): Promise<void> {
+    const { participants, journal } = this.#parts;
+    const people = await participants
+      .find({ _id: { $in: [...came, ...struck] } })
+      .lean<ParticipantDocument[]>();
+    const hasCome = new Set(came);
+    const entries = people.map((one) => {
+      const type = hasCome.has(one._id) ? 'meeting.attended' : 'meeting.struck';
+      return entry(`${id}:${type}:${one._id}`, type, at, one, group);
+    });
+    if (entries.length > 0) await journal.write(entries);
+  }
+}
+
+const doneBy = (id: string) => ({
+  $inc: { revision: 1 },
+  $push: { orders: { $each: [id], $slice: -REMEMBERED } },
+});
+
+/** Short and fit for a link; the same for the same order, so that carrying it out twice calls one meeting. */
+function meetingId(orderId: string): string {
+  return createHash('sha256').update(`meeting ${orderId}`).digest('base64url').slice(0, 16);
+}
+
+/** A line of the journal about somebody, counted in the group that met. */
+function entry(
+  _id: string,
+  type: JournalEntry['type'],
+  at: Date,
+  person: ParticipantDocument,
+  group: GroupDocument,
+): JournalEntry {
+  return {
+    _id,
+    participantId: person._id,
+    at,
+    type,
+    data: { group: group._id },
+    about: { ...aboutOf(person), group: group._id },
+  };
+}
