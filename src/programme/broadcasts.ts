@@ -227,7 +227,7 @@ export class Broadcasts {
       await this.#orRefuse(placed, async () => {
         const he = await this.#person(participantId);
         await this.draft(id, by, {
-          audience: await audienceOfPart(this.#groups, this.#participants, group, part),
+          audience: await audienceOfPart(this.#participants, group, part),
           words: { [he?.profile.language ?? 'hi']: words },
           mode: 'free',
         });

@@ -1,7 +1,6 @@
 /** The parts of his group that a mentor writes to, as audiences. */
 import type { Model } from 'mongoose';
 import { agreesTo, QUIET_DAYS, type GroupPart } from '../conversation';
-import type { GroupDocument } from '../database/models/group';
 import type { ParticipantDocument } from '../database/models/participant';
 import type { Audience } from './audience';
 
@@ -17,15 +16,13 @@ const PARTS: Record<GroupPart, Omit<Audience, 'groups'>> = {
  * @param group the group's code
  */
 export async function audienceOfPart(
-  groups: Model<GroupDocument>,
   participants: Model<ParticipantDocument>,
   group: string,
   part: GroupPart,
 ): Promise<Audience> {
   if (part === 'all') return { groups: [group] };
-  const found = await groups.findById(group).lean<GroupDocument>();
   const members = await participants
-    .find({ _id: { $in: found?.members.map(({ participantId }) => participantId) ?? [] } })
+    .find({ 'profile.group': group })
     .select({ consents: 1 })
     .lean<Pick<ParticipantDocument, '_id' | 'consents'>[]>();
   const hiding = members.filter(({ consents }) => !agreesTo(consents, 'mentor')).map(({ _id }) => _id);
