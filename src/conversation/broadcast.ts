@@ -1,8 +1,7 @@
 /** Broadcasts as far as the conversation knows them: words shared by whoever writes one and whoever gets one. Pure. */
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { keyPattern } from '../content/key-pattern';
-import type { Templates } from '../content/model';
-import type { Language } from './participant';
+import type { Language, Templates } from '../content/model';
 
 /** As what somebody writes to many. */
 export type BroadcastHat = 'mentor' | 'coordinator' | 'campaign';

@@ -2,8 +2,8 @@
  * A case: somebody asks to be called, or tells on purpose of a need in his community. It never holds his words, only
  * what whoever answers must know: what kind, where, how soon, and how he can safely be reached.
  */
-import type { CareTopic, Urgency } from '../content/model';
-import type { Consent, Language } from './participant';
+import type { CareTopic, Language, Urgency } from '../content/model';
+import type { Consent } from './consent';
 
 /** What a case is about: a topic of care, or a need that is no violence (health, school, papers). */
 export type CaseTopic = CareTopic | 'need';

@@ -1,9 +1,8 @@
 /** What a person has agreed to, purpose by purpose: the last word on each counts. Pure. */
-import type { Consent, Participant } from './participant';
+import type { Consent, ConsentPurpose } from './consent';
+import type { Participant } from './participant';
 
-/** What he is asked for, each on its own (DPDP Act s.6). The lessons are what the rest hangs on. */
-export const PURPOSES = ['lessons', 'mentor', 'research', 'calls'] as const;
-export type ConsentPurpose = (typeof PURPOSES)[number];
+export { PURPOSES, type ConsentPurpose } from './consent';
 
 /** Consents to the lessons from before there were purposes carry the bare version of the notice. */
 const BARE_VERSION = /^\d+$/;

@@ -1,13 +1,15 @@
 /** A participant as the conversation sees him: plain values that survive BSON unchanged. */
 import type { CareTopic } from '../content/model';
-import type { ConsentPurpose } from './consents';
 import type { GroupPart } from './broadcast';
 import type { CaseRequest } from './case';
+import type { Consent, ConsentPurpose } from './consent';
 import type { ClockName } from './event';
 import type { CallingDraft } from './meeting-draft';
-import type { MessageContext } from './message';
 import type { Invitation, Roles } from './roles';
-import type { SignalTimer } from './signal';
+import type { JodiNews, SignalTimer } from './signal';
+
+export type { Consent } from './consent';
+export type { JodiNews } from './signal';
 
 /** `hi-Latn` is Hindi in Latin letters. */
 export const LANGUAGES = ['hi', 'bn', 'or', 'en', 'hi-Latn'] as const;
@@ -37,12 +39,6 @@ export interface Profile {
   joinedAt?: Date;
 }
 
-/** How the week's action went, as far as a jodi tells it: done, or not yet. */
-export interface JodiNews {
-  isDone: boolean;
-  at: Date;
-}
-
 /** What one of a jodi has of it. Of the other he knows his name, and done or not yet: nothing else is ever sent. */
 export interface JodiShare {
   id: string;
@@ -52,18 +48,6 @@ export interface JodiShare {
   other?: JodiNews;
   /** Weeks in a row in which not both did it. */
   misses?: number;
-}
-
-/** Evidence of consent (DPDP Act s.6): which words, in which language, when, by which message. */
-export interface Consent {
-  /** What for; absent on roles, on SMS, and on consents to the lessons from before there were purposes. */
-  purpose?: ConsentPurpose;
-  notice: string;
-  language: Language;
-  channel: MessageContext['channel'];
-  messageId: string;
-  at: Date;
-  given: boolean;
 }
 
 /** How far he came with one week's lesson. */

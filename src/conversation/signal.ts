@@ -3,8 +3,13 @@
  * with data. Each name has one kind of data: plain, small values that survive BSON (numbers, texts, dates).
  */
 import type { BroadcastHat, BroadcastMode, BroadcastRefusal } from './broadcast';
-import type { JodiNews } from './participant';
 import type { Invitation } from './roles';
+
+/** How the week's action went, as far as a jodi tells it: done, or not yet. */
+export interface JodiNews {
+  isDone: boolean;
+  at: Date;
+}
 
 /** A meeting as whoever is concerned is told of it. */
 export interface MeetingNews {

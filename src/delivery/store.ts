@@ -29,7 +29,9 @@ export function openStore(connection: Connection): Store {
 
 /** Makes the indexes that delivery's queries rest on; to be called on start. */
 export async function createDeliveryIndexes(connection: Connection): Promise<void> {
-  await Promise.all([outboxModel, reachModel, senderModel, redactionModel].map((model) => model(connection).createIndexes()));
+  await Promise.all(
+    [outboxModel, reachModel, senderModel, redactionModel].map((model) => model(connection).createIndexes()),
+  );
 }
 
 /** What taking a row out of circulation removes, whatever it ends as. */

@@ -51,7 +51,7 @@ export function mediaRouter(options: MediaOptions): Router {
     const path = language && week && voiceFile(contentDir, language, Number(week));
     if (!path) return refuse(response, 404);
     // Opus in Ogg, which WhatsApp shows as a voice note; `sendFile` answers ranges, so that a phone can resume.
-    return response.sendFile(path, { headers: { ...HEADERS, 'Content-Type': 'audio/ogg' } });
+    response.sendFile(path, { headers: { ...HEADERS, 'Content-Type': 'audio/ogg' } });
   });
   return router;
 }

@@ -46,7 +46,7 @@ export function sheetsRouter({ links, find, content, translate, log }: SheetsOpt
         .type('pdf')
         .send(page);
     } catch (error) {
-      log.error({ error }, 'A meeting\'s sheet could not be made.');
+      log.error({ error }, "A meeting's sheet could not be made.");
       refuse(response, 500);
     }
   });

@@ -60,6 +60,9 @@ export function channelsFor({
 }
 
 /** What he holds in his hand who wrote from there. */
-export function mediumOf(channels: ReadonlyMap<ChannelId, Channel>, { from }: Pick<InboundMessage, 'from'>): Medium {
+export function mediumOf(
+  channels: ReadonlyMap<ChannelId, Channel>,
+  { from }: Pick<InboundMessage, 'from'>,
+): Medium {
   return channels.get(from.channel)?.capabilities(from.address).medium ?? 'whatsapp';
 }

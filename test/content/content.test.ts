@@ -30,7 +30,7 @@ describe('the content of the campaign', () => {
 
   it('reads the same by the quick parser and by the one that knows where everything stands', () => {
     const files = readdirSync(CONTENT, { recursive: true, encoding: 'utf8' }).filter((name) =>
-      /\.yaml$/.test(name),
+      name.endsWith('.yaml'),
     );
     for (const file of files) {
       const raw = readFileSync(join(CONTENT, file), 'utf8');

@@ -186,6 +186,8 @@ const HEARS_SIGNALS =
     ' ',
   );
 
+const isInvitation = (one: Happening) => one.type === 'signal' && one.signal.event === 'INVITED';
+
 /** All that can happen in a state, worked out from what it waits for. */
 export function happenings(core: Conversation, { participant, now }: Moment): Happening[] {
   const { conversation, ...known } = participant;
@@ -213,6 +215,9 @@ export function happenings(core: Conversation, { participant, now }: Moment): Ha
     ...ALWAYS,
     ...(conversation.timers.length > 0 || conversation.state === 'care.place' ? TIME : TIME.slice(0, 1)),
     ...(conversation.state in ELSEWHERE ? [ELSEWHERE[conversation.state]!] : []),
-    ...(HEARS_SIGNALS.includes(conversation.state) ? [...SIGNALS, ...PASTS] : []),
+    // One role at a time: what two do together is each one's own.
+    ...(HEARS_SIGNALS.includes(conversation.state)
+      ? [...SIGNALS, ...PASTS].filter((one) => !isInvitation(one) || known.roles === undefined)
+      : []),
   ];
 }

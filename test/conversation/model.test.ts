@@ -1,7 +1,7 @@
 /** The whole statechart walked: every state and every transition, and what must hold wherever he stands. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { EJSON } from 'bson';
+import { BSON, EJSON } from 'bson';
 import { LANGUAGES, type Participant, type StoredEffect } from '../../src/conversation';
 import { explore, happen, smallContent, type Explored, type Moment } from './explore';
 import { COMMANDS } from './happenings';
@@ -22,6 +22,11 @@ beforeAll(() => {
   );
   places = [...byPlace.values()].filter(({ participant: { status } }) => status !== 'gone');
 }, PATIENCE);
+
+test('wherever he stands, state, history, scratch and timers take less than a kilobyte', () => {
+  const sizes = explored.moments.map(({ participant }) => BSON.calculateObjectSize(participant.conversation));
+  expect(Math.max(...sizes)).toBeLessThan(1_024);
+});
 
 const stateOf = ({ participant }: Moment) => participant.conversation.state;
 

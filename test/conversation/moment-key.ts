@@ -14,20 +14,20 @@ import { NOBODY_LEFT, wayOf } from './meetings-walk';
 export function keyOf(moment: Moment, content: Content): string {
   const { roles, invited, conversation, profile } = moment.participant;
   const { state } = conversation;
-  // What a mentor learns as a Saathi is what every Saathi learns: his role is looked at only where it matters.
+  // What a mentor learns as a Saathi is what every Saathi learns: his role is looked at only where it matters, and in
+  // an aside or in care it matters only that he has one.
+  const isElsewhere = ['aside', 'care', 'stopped'].some((at) => state.startsWith(at));
   const matters =
-    !profile.joinedAt ||
-    ['mentor', 'officer', 'errand.invitation', 'stopped'].some((at) => state.startsWith(at));
-  const role = matters
-    ? [
-        roles?.mentor && 'mentor',
-        roles?.coordinator && 'coordinator',
-        roles?.officer && 'officer',
-        invited?.role,
-      ].join(' ')
-    : '';
+    !profile.joinedAt || ['mentor', 'officer', 'errand.invitation'].some((at) => state.startsWith(at));
+  const role = isElsewhere
+    ? Object.keys(roles ?? {}).length > 0 && (!profile.joinedAt || state === 'stopped')
+    : matters && [...Object.keys(roles ?? {}), invited?.role].join(' ');
   return (
-    role + keyOfConsents(moment) + keyOfJodi(moment) + keyOfMeeting(moment) + keyOfPlace(moment, content)
+    String(role) +
+    keyOfConsents(moment) +
+    keyOfJodi(moment) +
+    keyOfMeeting(moment) +
+    keyOfPlace(moment, content)
   );
 }
 
@@ -97,7 +97,7 @@ function keyOfPlace({ participant, now }: Moment, content: Content): string {
       reach,
       topic === 'danger',
       scratch.found,
-      due,
+      due !== undefined,
       isLate,
     ]);
   }
@@ -107,7 +107,11 @@ function keyOfPlace({ participant, now }: Moment, content: Content): string {
     return JSON.stringify([state, underneath, profile.language !== undefined, scratch.fresh, due, isLate]);
   }
   // How he reads and hears matters where he is asked about it, and at home, from where he asks for it.
-  const ear = ['aside.listen', 'talk.home'].includes(state) ? profile.listens : scratch.piece;
+  const ear = {
+    'aside.listen': profile.listens,
+    'talk.home': profile.listens,
+    'aside.slowly': scratch.piece,
+  }[state];
   const isElsewhere = state.startsWith('aside') || status === 'stopped';
   const underneath = history[`conversation.${scratch.hat ?? (scratch.inErrand ? 'errand' : 'talk')}.last`];
   const isBusy = now.getTime() - (lastHeardAt?.getTime() ?? 0) < 10 * MINUTE;

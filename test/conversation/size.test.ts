@@ -1,16 +1,10 @@
 /** What is stored of a participant stays small, however long and however restlessly he uses it. */
 import { BSON } from 'bson';
-import { beginning, smallContent, explore, happen, type Moment } from './explore';
+import { beginning, happen, type Moment } from './explore';
 import { happenings } from './happenings';
 import { content, core, live, type Act } from './world';
 
 const sizeOf = (value: object) => BSON.calculateObjectSize(value);
-
-test('wherever he stands, state, history, scratch and timers take less than a kilobyte', () => {
-  const { moments } = explore(smallContent(content));
-  const largest = Math.max(...moments.map(({ participant }) => sizeOf(participant.conversation)));
-  expect(largest).toBeLessThan(1_024);
-}, 240_000);
 
 /** Two years of every lesson, every action, every check-in, and a pledge every week. */
 function* faithful(): Generator<Act> {

@@ -1,7 +1,7 @@
 /** Groups among mentors: what a mentor asks for reaches his own groups and men only, however often it is brought. */
 import { participantModel } from '../../src/database/models/participant';
 import { groupModel } from '../../src/database/models/group';
-import type { Order, PlacedOrder } from '../../src/conversation';
+import type { Order } from '../../src/conversation';
 import { settle, settled, settledGroup } from '../../src/demo';
 import { createOrders } from '../../src/people';
 import { startCountry, type Country, type House, type Town } from './town';
@@ -46,8 +46,7 @@ beforeEach(async () => {
     ],
   );
   const carryOut = createOrders(house.people.orders as never, (error) => house.faults.push(error));
-  place = (participantId, order, id = `order-${++orders}`) =>
-    carryOut([{ id, participantId, at, order } as PlacedOrder]);
+  place = (participantId, order, id = `order-${++orders}`) => carryOut([{ id, participantId, at, order }]);
 });
 
 const group = async (code: string) => (await groupModel(house.connection).findById(code).lean())!;

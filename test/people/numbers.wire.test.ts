@@ -1,5 +1,5 @@
 /** A changed number: the mentor vouches, the new phone confirms, and everything follows; nobody else gets it. */
-import type { Order, PlacedOrder } from '../../src/conversation';
+import type { Order } from '../../src/conversation';
 import { groupModel } from '../../src/database/models/group';
 import { participantModel, type ParticipantDocument } from '../../src/database/models/participant';
 import { settle, settled, settledGroup } from '../../src/demo';
@@ -46,8 +46,7 @@ beforeEach(async () => {
     [settledGroup({ code: 'KTR47', name: 'Ravidas Tola', mentorId: 'arjun', members: ['asif'] }, at)],
   );
   const carryOut = createOrders(house.people.orders as never, (error) => house.faults.push(error));
-  place = (participantId, order, id) =>
-    carryOut([{ id, participantId, at: town.clock.now(), order } as PlacedOrder]);
+  place = (participantId, order, id) => carryOut([{ id, participantId, at: town.clock.now(), order }]);
 });
 
 const person = async (id: string) =>
