@@ -7,6 +7,7 @@ import type {
   Incoming,
   Invitation,
   MessageContext,
+  Participant,
   SignalTimer,
 } from '../../src/conversation';
 import { MEETING_SIGNALS, MEETING_TEXTS, viewOf } from './meetings-walk';
@@ -188,6 +189,10 @@ const HEARS_SIGNALS =
 
 const isInvitation = (one: Happening) => one.type === 'signal' && one.signal.event === 'INVITED';
 
+/** Two roles do together what each does: only a mentor at home is offered a second one. */
+const mayBeInvited = ({ roles, conversation }: Participant) =>
+  roles === undefined || (conversation.state === 'mentor.home' && Object.keys(roles).length === 1);
+
 /** All that can happen in a state, worked out from what it waits for. */
 export function happenings(core: Conversation, { participant, now }: Moment): Happening[] {
   const { conversation, ...known } = participant;
@@ -215,9 +220,8 @@ export function happenings(core: Conversation, { participant, now }: Moment): Ha
     ...ALWAYS,
     ...(conversation.timers.length > 0 || conversation.state === 'care.place' ? TIME : TIME.slice(0, 1)),
     ...(conversation.state in ELSEWHERE ? [ELSEWHERE[conversation.state]!] : []),
-    // One role at a time: what two do together is each one's own.
     ...(HEARS_SIGNALS.includes(conversation.state)
-      ? [...SIGNALS, ...PASTS].filter((one) => !isInvitation(one) || known.roles === undefined)
+      ? [...SIGNALS, ...PASTS].filter((one) => !isInvitation(one) || mayBeInvited(participant))
       : []),
   ];
 }

@@ -116,7 +116,13 @@ function keyOfPlace({ participant, now }: Moment, content: Content): string {
   const underneath = history[`conversation.${scratch.hat ?? (scratch.inErrand ? 'errand' : 'talk')}.last`];
   const isBusy = now.getTime() - (lastHeardAt?.getTime() ?? 0) < 10 * MINUTE;
   if (state.startsWith('officer'))
-    return JSON.stringify([state, profile.joinedAt !== undefined, scratch.case, isBusy]);
+    return JSON.stringify([
+      state,
+      profile.joinedAt !== undefined,
+      scratch.cases?.length,
+      scratch.case,
+      isBusy,
+    ]);
   if (state.startsWith('mentor'))
     return JSON.stringify([state, Math.min(scratch.misses ?? 0, 3), profile.joinedAt !== undefined, isBusy]);
   const isKnown = [profile.language, profile.joinedAt].map((one) => one !== undefined);

@@ -133,7 +133,7 @@ const QUESTIONS: Record<string, { state: string; table: string }> = {
     state: 'talk.lesson.reflection',
     table: `
       skip: 1 | skip | छोड़ दो | chhod do | বাদ দিন | ଛାଡ଼ନ୍ତୁ | leave it | chodo
-      text: nahi | haan | kuch nahi | behan ko school jaane nahi dete the | मुझे याद नहीं | না | ହଁ | bandh ke rakha tha | 2 | help karni chahiye thi | menu card | ghar ka kaam sirf didi karti thi, hum nahi
+      text: nahi | haan | kuch nahi | behan ko school jaane nahi dete the | मुझे याद नहीं | না | ହଁ | bandh ke paani me nahaya tha | 2 | help karni chahiye thi | menu card | ghar ka kaam sirf didi karti thi, hum nahi
       /stop: stop | बंद करो
       /menu: menu`,
   },
