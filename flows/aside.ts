@@ -12,15 +12,13 @@ import {
   withLessonTime,
 } from './everywhere';
 import {
+  asCommand,
   change,
-  chosen,
-  heard,
   inEveryLanguage,
   inHisLanguage,
   isCommand,
   onlyIf,
   options,
-  part,
   question,
   record,
   say,
@@ -28,19 +26,21 @@ import {
   when,
   type Step,
 } from './phrases';
-import { seriesFor, seriesStates } from './series';
+import { consentStates } from './consents';
 import { invites } from './coordinating';
-import { jodiStates, toJodi } from './jodi';
-import { claims } from './number';
-import { hasGroup, myMentor, toMyMentor } from './my-mentor';
 import { leave } from './discretion';
 import { asSaathi, putOn, putOnOfficers, toDigest } from './hats';
+import { jodiStates, toJodi } from './jodi';
 import { joins } from './membership';
+import { myData, progressOf } from './my-data';
+import { hasGroup, myMentor, toMyMentor } from './my-mentor';
+import { claims } from './number';
+import { renewal } from './renewal';
 import { beginReport } from './report';
-import { conversationSetup, type Flow, type FlowState, type Transition } from './setup';
+import { seriesFor, seriesStates } from './series';
+import type { Flow, FlowState, Transition } from './setup';
 import { scheduleStates } from './schedule';
 import type { Command, WordedCommand } from '../src/conversation/event';
-import { isActionTried } from '../src/conversation/participant';
 
 const COMMANDS_ON_MENU = [
   'lesson',
@@ -53,17 +53,10 @@ const COMMANDS_ON_MENU = [
   'help',
 ] as const;
 
-/** A menu entry that is also a word he can type anywhere does the same as the word. */
-const asCommand = conversationSetup.raise(({ event }) => ({
-  type: 'COMMAND' as const,
-  command: chosen(event) as Command,
-  at: event.at,
-  message: heard(event).message,
-}));
-
 const goBack: Transition = when('back', { target: to.resume });
 
-const erasure = {
+/** Everything goes, after one last word. */
+export const erasure = {
   target: to.gone,
   actions: [
     sayWith(({ context }) => ({ parts: inHisLanguage('delete.done', context), final: true })),
@@ -72,17 +65,6 @@ const erasure = {
     'erase',
   ],
 } satisfies Transition;
-
-function progressOf({ context }: Step) {
-  const { lessons, pledges } = context;
-  const actions = lessons.filter(isActionTried).length;
-  // What there is none of yet is not held up to him.
-  return [
-    part('progress.lessons', { count: lessons.filter(({ completedAt }) => completedAt).length }),
-    ...(actions > 0 ? [part('progress.actions', { count: actions })] : []),
-    ...(pledges.length > 0 ? [part('progress.pledges', { count: pledges.length })] : []),
-  ].map((line, index) => (index === 0 ? line : { ...line, continues: true as const }));
-}
 
 export const aside: Flow = (content) => {
   const hasSeries = content.series.some(({ episodes }) => episodes.length > 0);
@@ -98,9 +80,11 @@ export const aside: Flow = (content) => {
         options: (context) =>
           hasJoined({ context })
             ? options(...COMMANDS_ON_MENU, 'menu-more', 'back')
-            : options('language', 'help', 'delete', 'back'),
+            : options('language', 'help', 'my-data', 'delete', 'back'),
         unspoken: (context) =>
-          hasJoined({ context }) ? options('my-mentor', 'jodi', 'schedule', 'stop', 'delete') : [],
+          hasJoined({ context })
+            ? options('my-mentor', 'jodi', 'schedule', 'my-data', 'consents', 'stop', 'delete')
+            : [],
         chosen: [
           goBack,
           when('schedule', { target: 'day' }),
@@ -114,8 +98,10 @@ export const aside: Flow = (content) => {
         options: (context) => [
           ...(hasGroup({ context }) ? options('my-mentor', 'jodi') : []),
           ...(seriesFor(content, context).length > 0 ? options('series') : []),
-          ...options('schedule', 'stop', 'delete', 'report', 'menu', 'back'),
+          ...options('schedule', 'my-data', 'consents', 'stop', 'report', 'menu', 'back'),
         ],
+        // The page with all that is kept of him leads there too.
+        unspoken: () => options('delete'),
         chosen: [
           goBack,
           when('menu', { target: 'menu' }),
@@ -141,7 +127,10 @@ export const aside: Flow = (content) => {
         chosen: [goBack, { target: 'menu' }],
       }),
       progress: question({
-        ask: progressOf,
+        ask: ({ context }) =>
+          progressOf(context).map((line, index) =>
+            index === 0 ? line : { ...line, continues: true as const },
+          ),
         options: options('menu', 'back'),
         chosen: [goBack, { target: 'menu' }],
       }),
@@ -166,6 +155,9 @@ export const aside: Flow = (content) => {
         options: options('keep', 'erase'),
         chosen: [when('keep', { target: to.resume, actions: [say('delete.kept')] }), when('erase', erasure)],
       }),
+      'my-data': myData,
+      ...consentStates(content),
+      renewal: renewal(content),
       // Three answers in a row that we did not understand: not the same question again, but a way out.
       stuck: question({
         isPatient: true,
@@ -225,6 +217,8 @@ export function commands(content: Content): Transition[] {
     on('help', { target: to.help }),
     on('language', { target: to.changeLanguage }),
     on('delete', { target: to.delete }),
+    on('my-data', { target: to.myData, actions: [record('data.asked')] }),
+    on('consents', { target: to.consents }),
     ...putOn.map((one) => on('mentor', one)),
     ...putOnOfficers.map((one) => on('officer', one)),
     ...asSaathi.map((one) => on('saathi', one)),

@@ -4,7 +4,7 @@
  * where he was, so that he comes back there.
  */
 import type { Content } from '../src/content/model';
-import { aside, commands } from './aside';
+import { aside, commands, erasure } from './aside';
 import { broadcast, broadcastRefused } from './broadcast';
 import { care, disclosed, toldAfterStop } from './care';
 import { checkin, checkinDue } from './checkin';
@@ -19,6 +19,7 @@ import { lesson } from './lesson';
 import { GROUP_MADE, GROUPED, MENTOR_CHANGED, silently, UNGROUPED } from './membership';
 import { mentor } from './mentor';
 import { armDigest, digestDue } from './mentor/digest';
+import { myDataAfterStop } from './my-data';
 import { askedAfter, TALK_WANTED } from './my-mentor';
 import { GROUP_OFFERED, OFFER_ANSWERED } from './mentor/offer';
 import { NUMBER_MOVED, NUMBER_REFUSED, NUMBER_VOUCHED } from './number';
@@ -31,8 +32,20 @@ import { officer } from './officer';
 import { CASE_TAKEN, CASE_WAITING, CASE_WITHDRAWN } from './officer/signals';
 import { armCampaignDay, onboarding, ready } from './onboarding';
 import { campaignDayDue, pledge, stepCheck, stepDue } from './pledge';
-import { change, inHisLanguage, isCommand, note, onlyIf, record, sayWith } from './phrases';
-import { conversationSetup, type Context, type Transition } from './setup';
+import {
+  change,
+  inHisLanguage,
+  isCommand,
+  note,
+  onlyIf,
+  options,
+  question,
+  record,
+  sayWith,
+  when,
+} from './phrases';
+import { mustRenew, untilRenewed } from './renewal';
+import { conversationSetup, type Context, type FlowState, type Transition } from './setup';
 import { away, catchup, home, lessonDue, nudgeDue, onDemand } from './week';
 
 /**
@@ -67,11 +80,17 @@ function start(content: Content): Transition[] {
     onlyIf(isMentor, { ...rest, actions: [actions, armDigest].flat() }),
     { ...rest, actions },
   ];
+  const again = [begin, record('participant.started'), armLesson, armCampaignDay(content)];
   return [
+    ...withDigest({
+      guard: (step) => isCommand('start')(step) && hasJoined(step) && mustRenew(content)(step),
+      target: to.renewal,
+      actions: again,
+    }),
     ...withDigest({
       guard: (step) => isCommand('start')(step) && hasJoined(step),
       target: to.resume,
-      actions: [begin, record('participant.started'), armLesson, armCampaignDay(content), welcome],
+      actions: [...again, welcome],
     }),
     {
       guard: (step) => isCommand('start')(step) && step.context.profile.language === undefined,
@@ -86,8 +105,38 @@ function start(content: Content): Transition[] {
   ];
 }
 
+/** After STOP he asks to be erased: the one question that is still asked, and silence again if he keeps it. */
+function leaving(content: Content): FlowState {
+  const asked = question({
+    ask: ({ context }) => inHisLanguage('delete.ask', context),
+    options: options('keep', 'erase'),
+    final: true,
+    isPatient: true,
+    unclear: null,
+    chosen: [when('keep', { target: to.stopped }), when('erase', erasure)],
+  });
+  return { ...asked, on: { ...asked.on, ...heardAfterStop(content) } };
+}
+
+/** What is his after STOP: to come back, to see what is kept, to have it erased, and help. All else is silence. */
+function heardAfterStop(content: Content): NonNullable<FlowState['on']> {
+  return {
+    COMMAND: [
+      ...start(content),
+      onlyIf(isCommand('delete'), { target: to.leaving, reenter: true }),
+      onlyIf(isCommand('my-data'), { ...myDataAfterStop, target: to.stopped }),
+      { target: to.stopped },
+    ],
+    DISCLOSURE: { ...toldAfterStop(content), target: to.stopped },
+    ...silently,
+    ...jodi.jodiStopped,
+    '*': {},
+  };
+}
+
 /** Builds the statechart for a content; pure, and made once per process. */
 export function createConversation(content: Content) {
+  const old = untilRenewed(content);
   return conversationSetup.createMachine({
     id: 'conversation',
     initial: 'talk',
@@ -104,13 +153,14 @@ export function createConversation(content: Content) {
     on: {
       COMMAND: [stop, ...meetingCommands(content), ...commands(content)],
       DISCLOSURE: disclosed,
-      LESSON_DUE: lessonDue(content),
-      NUDGE_DUE: nudgeDue,
-      CHECKIN_DUE: checkinDue,
-      STEP_DUE: stepDue,
-      CAMPAIGN_DAY_DUE: campaignDayDue(content),
-      DIGEST_DUE: digestDue,
-      JODI_DUE: jodiDue,
+      LESSON_DUE: [...old.LESSON_DUE, ...lessonDue(content)],
+      NUDGE_DUE: [...old.NUDGE_DUE, ...nudgeDue],
+      CHECKIN_DUE: [...old.CHECKIN_DUE, ...checkinDue],
+      STEP_DUE: [...old.STEP_DUE, ...stepDue],
+      CAMPAIGN_DAY_DUE: [...old.CAMPAIGN_DAY_DUE, ...campaignDayDue(content)],
+      DIGEST_DUE: [...old.DIGEST_DUE, ...digestDue],
+      JODI_DUE: [...old.JODI_DUE, ...jodiDue],
+      NOTICE_CHANGED: { target: to.renewal },
       INVITED: invited,
       GROUP_MADE,
       GROUPED,
@@ -192,17 +242,10 @@ export function createConversation(content: Content) {
           { target: to.where },
         ],
       },
-      // After STOP there is silence, but for whoever tells of violence; only START opens again. The empty transitions
-      // hide the root's.
-      stopped: {
-        on: {
-          COMMAND: [...start(content), {}],
-          DISCLOSURE: toldAfterStop(content),
-          ...silently,
-          ...jodi.jodiStopped,
-          '*': {},
-        },
-      },
+      // After STOP there is silence, but for whoever tells of violence himself or asks for his rights; only START opens
+      // again. The empty transitions hide the root's.
+      stopped: { on: heardAfterStop(content) },
+      leaving: leaving(content),
       gone: { on: { '*': {} } },
     },
   });

@@ -52,11 +52,16 @@ export const to = {
   listen: '#conversation.aside.listen',
   slowly: '#conversation.aside.slowly',
   delete: '#conversation.aside.delete',
+  myData: '#conversation.aside.my-data',
+  consents: '#conversation.aside.consents',
+  sharing: '#conversation.aside.sharing',
+  renewal: '#conversation.aside.renewal',
   care: '#conversation.care.told',
   report: '#conversation.care.report',
   quiet: '#conversation.aside.quiet',
   consent: '#conversation.talk.onboarding.consent',
   stopped: '#conversation.stopped',
+  leaving: '#conversation.leaving',
   gone: '#conversation.gone',
 } as const;
 

@@ -1,4 +1,5 @@
 /** What becomes of the group on his side: he is in one, or in none any more. */
+import { isSharingOpen } from './consents';
 import { hasJoined, to } from './everywhere';
 import { groupCodeFrom } from './group-code';
 import { leaveJodi, leaveJodiBehind } from './jodi';
@@ -10,9 +11,9 @@ const profileWith = ({ context }: Step, group: string | undefined) => {
   return { profile: { ...profile, ...(group !== undefined && { group }) } };
 };
 
-const enter = change((step) =>
-  profileWith(step, 'data' in step.event && 'group' in step.event.data ? step.event.data.group : undefined),
-);
+const entering = (step: Step) =>
+  profileWith(step, 'data' in step.event && 'group' in step.event.data ? step.event.data.group : undefined);
+const enter = change(entering);
 const leave = change((step) => profileWith(step, undefined));
 
 const grouped = say(({ event }) =>
@@ -23,6 +24,9 @@ const grouped = say(({ event }) =>
 const ungrouped = say(({ event }) =>
   event.type === 'UNGROUPED' ? part(`membership.${event.data.why}`, { code: event.data.group }) : [],
 );
+
+/** As it is once the signal has been taken in. */
+const inGroup = (step: Step): Step => ({ ...step, context: { ...step.context, ...entering(step) } });
 
 const enters = [
   ...leaveJodiBehind,
@@ -46,8 +50,13 @@ export const groupMade = [
 ];
 export const GROUP_MADE: Transition = { actions: groupMade };
 
-/** Told without changing where he stands. */
+/** Told without changing where he stands, but for the first time: may his mentor see how he does? */
 export const GROUPED: Transition[] = [
+  {
+    guard: (step) => hasJoined(step) && isSharingOpen(inGroup(step)),
+    target: to.sharing,
+    actions: [...enters, grouped],
+  },
   { guard: hasJoined, actions: [...enters, grouped] },
   { actions: enters },
 ];

@@ -1,7 +1,7 @@
 /** A Saathi joins: language, consent, age, name, place, group, and when he wants his weekly lesson. */
 import type { Content } from '../src/content/model';
 import type { Part } from '../src/conversation/effect';
-import { LANGUAGES, type Consent } from '../src/conversation/participant';
+import { LANGUAGES } from '../src/conversation/participant';
 import {
   arm,
   armLesson,
@@ -13,6 +13,7 @@ import {
   withName,
 } from './everywhere';
 import { ageFrom } from './age';
+import { consentQuestion, evidence } from './consents';
 import { groupCodeFrom } from './group-code';
 import { invitation } from './invitation';
 import { beginLesson } from './lesson';
@@ -21,7 +22,6 @@ import { placesOf } from './places';
 import {
   change,
   chosen,
-  heard,
   inEveryLanguage,
   isCommand,
   note,
@@ -41,18 +41,6 @@ import { nextCampaignDay } from './time';
 const ADULT = 18;
 
 const ageIn = ({ event }: Step) => ageFrom(written(event));
-
-function consentGiven(content: Content, { context, event }: Step): Consent {
-  const { message, at } = heard(event);
-  return {
-    notice: content.consentVersion,
-    language: context.profile.language ?? 'en',
-    channel: message.channel,
-    messageId: message.id,
-    at,
-    given: true,
-  };
-}
 
 /** Nothing about him is kept: the last words, an unlinked count, and everything goes. */
 function partWith(key: string, entry: 'consent.refused' | 'participant.refused-underage'): Transition {
@@ -146,7 +134,9 @@ export const onboarding: Flow = (content) => {
           when('agree', {
             target: 'age',
             actions: [
-              change((step) => ({ consents: [...step.context.consents, consentGiven(content, step)] })),
+              change((step) => ({
+                consents: [...step.context.consents, evidence(content, step, 'lessons', true)],
+              })),
               record('consent.given', () => ({ notice: content.consentVersion })),
             ],
           }),
@@ -263,7 +253,7 @@ export const onboarding: Flow = (content) => {
       afterDistrict: {
         always: [
           { guard: ({ context }) => context.invited !== undefined, target: 'invited' },
-          { guard: ({ context }) => context.profile.group !== undefined, target: 'day' },
+          { guard: ({ context }) => context.profile.group !== undefined, target: 'sharing' },
           { target: 'group' },
         ],
       },
@@ -277,7 +267,7 @@ export const onboarding: Flow = (content) => {
         text: [
           {
             guard: ({ event }) => groupCodeFrom(written(event)) !== undefined,
-            target: 'day',
+            target: 'sharing',
             actions: [
               profileChange(({ event }) => ({ group: groupCodeFrom(written(event)) })),
               say('onboarding.group-noted'),
@@ -285,6 +275,8 @@ export const onboarding: Flow = (content) => {
           },
         ],
       }),
+      // Whoever has a mentor is asked whether he may see how he does.
+      sharing: consentQuestion(content, 'mentor', 'day'),
       ...scheduleStates(joined),
     },
   };

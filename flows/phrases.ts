@@ -118,6 +118,14 @@ export function written(event: ConversationEvent): string {
   return event.type === 'TEXT' ? event.text : '';
 }
 
+/** A menu entry that is also a word he can type anywhere does the same as the word. */
+export const asCommand = conversationSetup.raise(({ event }) => ({
+  type: 'COMMAND' as const,
+  command: chosen(event) as Command,
+  at: event.at,
+  message: heard(event).message,
+}));
+
 /** Is it one of these words that work everywhere? */
 export function isCommand(...commands: (Command | WordedCommand)[]): (step: Step) => boolean {
   return ({ event }) => event.type === 'COMMAND' && commands.includes(event.command);
@@ -148,6 +156,10 @@ export interface Question {
   unspoken?: (context: Context) => Option[];
   /** What stands instead on a channel where he can't answer. */
   standalone?: (step: Step) => Part[] | undefined;
+  /** Leaves although he has stopped: he asks for his rights. */
+  final?: true;
+  /** A page of his own whose address goes with it. */
+  link?: SayParams['link'];
   /** What stands instead where others may read it. */
   discreet?: (step: Step) => Part[];
   chosen: Transition[];
@@ -197,6 +209,8 @@ export function question(spec: Question): FlowState {
         options: expects(step.context).options,
         ...(standalone && { standalone }),
         ...(spec.discreet && { discreet: spec.discreet(step) }),
+        ...(spec.link && { link: spec.link }),
+        ...(spec.final && { final: true }),
       };
     });
   const ask = asking(false);

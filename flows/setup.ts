@@ -1,7 +1,7 @@
 /** The vocabulary that every flow is written in: context, events, and the things a flow can ask for. */
 import { setup } from 'xstate';
 import type { Content } from '../src/content/model';
-import type { Option, Part, Picture, RecordEffect } from '../src/conversation/effect';
+import type { Link, Option, Part, Picture, RecordEffect } from '../src/conversation/effect';
 import type { ConversationEvent } from '../src/conversation/event';
 import type { Order } from '../src/conversation/order';
 import type { KnownMeeting, Participant, Scratch } from '../src/conversation/participant';
@@ -43,6 +43,7 @@ export interface SayParams {
   picture?: Picture;
   standalone?: Part[];
   discreet?: Part[];
+  link?: Link;
   final?: boolean;
   /** Leaves before the rest as a message of its own: a voice note carries no words. */
   apart?: true;

@@ -52,6 +52,11 @@ export function stepAt(profile: Profile, at: Date): Date {
   return onDate(local(profile, at).plus({ days: 7 }), hourOf(profile)).toJSDate();
 }
 
+/** `4/1/2026`, as people write a day. */
+export function dateIn(profile: Profile, at: Date): string {
+  return local(profile, at).toFormat('d/M/yyyy');
+}
+
 /** So long a mentor can take back what he has ordered. */
 const UNDO = 2 * MINUTE;
 

@@ -111,3 +111,25 @@ export const randomSecret = variable(atLeast(32), 'at least 32 random characters
 
 /** Earlier values of a secret. */
 export const earlierSecrets = variable(secrets, 'earlier values with commas between them', { secret: true });
+
+/** Days that something is kept; off: for good, Infinity. */
+function days(least: number) {
+  return variable(
+    (value) => (value.toLowerCase() === 'off' ? Infinity : wholeNumber(least, 36_500)(value)),
+    `a whole number of days from ${least} on, or off`,
+  );
+}
+
+/** A year, as the DPDP Rules 2025 ask for processing logs (rule 8(3)). */
+const YEAR = 365;
+
+/** How long things are kept, by kind. */
+export const RETENTION = {
+  RETENTION_JOURNAL: days(YEAR).default(730),
+  RETENTION_OUTBOX: days(YEAR).default(400),
+  RETENTION_REFLECTIONS: days(1).default(730),
+  RETENTION_UNFINISHED: days(1).default(30),
+  RETENTION_STOPPED: days(1).default(400),
+  RETENTION_AUDIT: days(YEAR).default(1100),
+  RETENTION_ERASED: days(1).default(400),
+};

@@ -2,8 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Express } from 'express';
 import type { Connection } from 'mongoose';
-import { auditKeys, createAudit } from './audit';
-import { caseEraser, caseSecret, createCare, unsealed } from './care';
+import { askerOf, caseEraser, caseSecret, createCare, unsealed } from './care';
 import type { InboundMessage } from './channels/channel';
 import { Simulator } from './channels/simulator/simulator';
 import type { Config } from './config';
@@ -11,7 +10,7 @@ import { loadContent } from './content';
 import type { Content } from './content/model';
 import { BROADCASTS_A_DAY, createCore, render } from './conversation';
 import { createIndexes, openDatabase } from './database/connect';
-import { participantModel } from './database/models/participant';
+import { participantModel, type ParticipantDocument } from './database/models/participant';
 import {
   askServerTime,
   createDelivery,
@@ -23,23 +22,27 @@ import {
 import type { Log } from './log';
 import { CONTENT_DIR } from './paths';
 import { createOrders, createPeople, sealing, type People } from './people';
+import { auditKeys, createAudit } from './audit';
 import { mediaAddress } from './pictures';
 import { certificateLink, sheetLink } from './pictures/link';
 import { Broadcasts } from './programme/broadcasts';
 import { createMeetings } from './programme/meetings';
 import { everyFewSeconds, everyMinute } from './programme/schedule';
 import { tick } from './programme/tick';
+import { dataLinks, erasureOf, holdingsOf, keepRetention, noteErased } from './rights';
 import { networks, Rollup } from './stats';
 import { secretFrom } from './secret';
 import { certificatesRouter } from './web/certificates';
 import { sheetsRouter } from './web/sheets';
 import { createMetrics } from './web/metrics';
+import { myDataRouter } from './web/my-data';
 import { createWeb } from './web/server';
 import { mediaRouter } from './web/media';
 import { simulatorRouter } from './web/simulator/router';
 import { webhooksFor } from './web/webhooks';
 import { whatsAppWebPage } from './web/whatsapp-web';
 import { channelsFor, mediumOf } from './wiring/channels';
+import { pledgeFinder } from './wiring/pledges';
 import { dltTemplates, templatePort } from './wiring/templates';
 import { whatsAppWebFor } from './wiring/whatsapp-web';
 import { vaultFor } from './vault';
@@ -136,6 +139,8 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     path: (participantId: string, pledgeId: string) => links.path(participantId, pledgeId),
     sheet: (meeting: string) => sheetLinks.path(meeting),
   };
+  const pages = dataLinks(secret);
+  const audit = createAudit(connection, auditKeys(config.dataKeys, dataDir));
   const onFault = (error: unknown) => log.error({ error }, 'A turn failed.');
 
   const delivery: DeliveryService = createDelivery({
@@ -151,6 +156,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       const { path, contentType } = mediaAddress(mediaLinks, picture, participantId);
       return { url: config.publicBaseUrl + path, contentType };
     },
+    linkTo: (_link, participantId) => config.publicBaseUrl + pages.path(participantId, clock.now()),
     template: templatePort(content.templates, conversation.translate),
     people: {
       recipients: (ids) => people.registry.recipients(ids),
@@ -164,7 +170,12 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     reflections: { keep: (kept) => people.reflections.keep(kept) },
     observe: (outcome) => metrics.sent(outcome),
     ...(options.monotonic && { monotonic: options.monotonic }),
-    config: { quiet: config.quietHours, dailyReach: config.whatsappDailyReach, ...options.delivery },
+    config: {
+      quiet: config.quietHours,
+      dailyReach: config.whatsappDailyReach,
+      keptMs: config.retention.outbox * 86_400_000,
+      ...options.delivery,
+    },
   });
   const people: People = createPeople({
     connection,
@@ -177,6 +188,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     seal: sealing(vault),
     forgetCases: caseEraser(connection, caseSecret(secret)),
     relay: (batch) => delivery.relay(batch),
+    onErased: (id, at) => noteErased(dataDir, id, at),
     onFault,
     took: (part, milliseconds) => metrics.took(part, milliseconds),
     broadcastsADay,
@@ -206,7 +218,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     connection,
     signals: people.signals,
     journal: people.journal,
-    audit: createAudit(connection, auditKeys(config.dataKeys, dataDir)),
+    audit,
     vault,
     content,
     clock,
@@ -223,6 +235,8 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     await care.riseDue().catch(onFault);
     return tick({ participants, turns: people.turns, relaying: people.relaying, broadcasts, clock });
   };
+  const erase = (document: ParticipantDocument) => delivery.relay([erasureOf(document, clock.now())]);
+  const letGo = () => keepRetention({ connection, clock, retention: config.retention, audit, erase });
   const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants, broadcasts });
   const app = createWeb({
     log,
@@ -231,6 +245,15 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       links,
       find: pledgeFinder(people),
       translate: conversation.translate,
+      log,
+    }),
+    myData: myDataRouter({
+      links: pages,
+      find: (id) => holdingsOf(connection, vault, id, askerOf(id, caseSecret(secret))),
+      looked: (id) =>
+        audit.record({ at: clock.now(), who: 'whoever holds the link', did: 'people.exported', what: id }),
+      translate: conversation.translate,
+      clock,
       log,
     }),
     sheets: sheetsRouter({
@@ -283,7 +306,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
         .catch((error: unknown) => log.error({ error }, 'WhatsApp Web could not be started'));
       delivery.start();
       stopTicking = everyFewSeconds(keepTime, onFault);
-      stopCounting = everyMinute(() => rollup.refresh(), onFault);
+      stopCounting = everyMinute(() => Promise.all([rollup.refresh(), letGo()]), onFault);
     },
     async stop() {
       await stopTicking?.();
@@ -296,16 +319,5 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       databaseClock.stop();
       await database.stop();
     },
-  };
-}
-
-/** What a certificate says, for whoever holds its link. */
-function pledgeFinder(people: People) {
-  return async (participantId: string, pledgeId: string) => {
-    const document = await people.registry.byId(participantId);
-    const pledge = document?.pledges.find(({ id }) => id === pledgeId);
-    return document && pledge
-      ? { name: document.profile.name ?? '', language: pledge.language, kind: pledge.kind, at: pledge.at }
-      : undefined;
   };
 }

@@ -27,6 +27,15 @@ test('with nothing set, everything works on this machine alone', () => {
     publicBaseUrl: 'http://localhost:3000',
     dataDir: path.resolve('data'),
     dataKeys: { earlier: [] },
+    retention: {
+      journal: 730,
+      outbox: 400,
+      reflections: 730,
+      unfinished: 30,
+      stopped: 400,
+      audit: 1100,
+      erased: 400,
+    },
     zone: 'Asia/Kolkata',
     quietHours: { from: 1200, to: 600 },
     simulator: true,
@@ -150,6 +159,9 @@ test.each<[string, Environment]>([
   ['PUBLIC_BASE_URL', { ...TWILIO, PUBLIC_BASE_URL: undefined }],
   ['SESSION_SECRET', production({ SESSION_SECRET: undefined })],
   ['PUBLIC_BASE_URL', production({ PUBLIC_BASE_URL: 'http://saathi.example.org' })],
+  ['DATA_KEY', production({ MONGODB_URI: 'mongodb://db/saathi' })],
+  ['RETENTION_JOURNAL', { RETENTION_JOURNAL: '30' }],
+  ['RETENTION_STOPPED', { RETENTION_STOPPED: 'never' }],
 ])('%s is told, alone, and with a way out', (name, env) => {
   const problems = problemsOf(env);
   expect(problems).toHaveLength(1);

@@ -25,14 +25,14 @@ import { groupInHand } from './group';
 
 const KEY = 'broadcast.from.mentor';
 
-/** Those of the group who belong to a part of it and get messages. */
+/** Those of the group who belong to a part of it and get messages; what a man does not show puts him into no part. */
 export function membersIn({ context, event }: Step, which: GroupPart): MemberView[] {
   const quietSince = event.at.getTime() - QUIET_DAYS * DAY;
   return (groupInHand(context)?.members ?? [])
     .filter(({ status }) => status === 'active')
-    .filter(({ lastHeardAt, pledges }) => {
+    .filter(({ lastHeardAt, progress }) => {
       if (which === 'quiet') return lastHeardAt !== undefined && lastHeardAt.getTime() < quietSince;
-      return which === 'all' || pledges === 0;
+      return which === 'all' || progress?.pledges === 0;
     });
 }
 

@@ -13,9 +13,9 @@ function isWithin(span: number, moment: Date | undefined, at: Date): boolean {
   return moment !== undefined && at.getTime() - moment.getTime() < span;
 }
 
-/** Whoever has stopped wants to be left in peace: he is not counted as quiet. */
-function isQuiet({ status, lastHeardAt }: MemberView, at: Date): boolean {
-  return status !== 'stopped' && !isWithin(QUIET_AFTER, lastHeardAt, at);
+/** Whoever has stopped wants to be left in peace, and whoever shares nothing is not watched: neither counts as quiet. */
+function isQuiet({ status, progress, lastHeardAt }: MemberView, at: Date): boolean {
+  return progress !== undefined && status !== 'stopped' && !isWithin(QUIET_AFTER, lastHeardAt, at);
 }
 
 /** What a mentor should notice in a group, as names in the order of the roster. */

@@ -5,10 +5,12 @@ import { note, options, part, question, when, written, type Step } from '../phra
 import type { Flow } from '../setup';
 import { groupInHand, memberNumberFrom, memberWith } from './group';
 
-/** One line of the roster. */
-export function rosterLine({ number, name, lessons, actions, pledges, status }: MemberView): Part {
-  const key = status === 'stopped' ? 'roster.stopped' : 'roster.member';
-  return part(key, { number, name, lessons, actions, pledges });
+/** One line of the roster: how he does only where he lets it be seen. */
+export function rosterLine({ number, name, progress, status }: MemberView): Part {
+  if (status === 'stopped') return part('roster.stopped', { number, name });
+  return progress
+    ? part('roster.member', { number, name, ...progress })
+    : part('roster.name-only', { number, name });
 }
 
 const memberIn = ({ context, event }: Step) => memberWith(context, memberNumberFrom(written(event)));

@@ -7,6 +7,7 @@ import type { OrderHandlers } from '../people';
 import { askerOf, Cases, type CasesParts } from './cases';
 import { riseDue, type RisingParts, type Unanswered } from './rising';
 
+export { askerOf } from './cases';
 export { resealCases } from './reseal';
 export { unsealed } from './contact';
 export type { Unanswered };

@@ -19,6 +19,8 @@ export interface Part {
   language?: Language;
   /** Speaks of the picture: its link follows this part where the picture itself can't be sent. */
   hasPicture?: true;
+  /** Speaks of his page: its link follows this part. */
+  hasLink?: true;
   /** Only this paragraph of the text, from 0. */
   paragraph?: number;
   /** Parameters that are sealed, as their text and the place they were sealed for: opened only to be sent. */
@@ -57,6 +59,9 @@ export type Picture =
   /** A meeting's sheet, for its mentor. */
   | { kind: 'sheet'; meeting: string };
 
+/** A page of his own behind a signed address that expires: all that is kept of him. */
+export type Link = 'my-data';
+
 /** One message: parts in order, then the options. Consecutive says of one step are merged into one. */
 export interface SayEffect {
   type: 'say';
@@ -70,6 +75,8 @@ export interface SayEffect {
   /** The last word after an opt-out: the only message that may leave once he has stopped or gone. */
   final?: boolean;
   picture?: Picture;
+  /** The page that a part of it speaks of. */
+  link?: Link;
   /** Id of the broadcast that it brings him: it waits and goes with that. */
   broadcast?: string;
   /** Not worth sending after this moment. */
@@ -94,6 +101,11 @@ export type JournalType =
   | 'participant.erased'
   | 'consent.given'
   | 'consent.refused'
+  | 'consent.renewed'
+  | 'purpose.agreed'
+  | 'purpose.declined'
+  | 'purpose.withdrawn'
+  | 'data.asked'
   | 'profile.changed'
   | 'lesson.offered'
   | 'lesson.nudged'

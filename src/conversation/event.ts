@@ -14,6 +14,10 @@ export type Command =
   | 'pledge'
   | 'lesson'
   | 'delete'
+  /** What is kept of him. */
+  | 'my-data'
+  /** What he agreed to. */
+  | 'consents'
   | 'activity'
   | 'back'
   | 'again'
@@ -48,6 +52,8 @@ export type HeardEvent = { at: Date; message: MessageContext } & (
   | { type: 'VOICE'; ref: string }
   | { type: 'ODD'; kind: OddKind }
   | { type: 'UNCLEAR' }
+  // He wrote, whatever it was, and the notice that he agreed to has changed: he is asked first.
+  | { type: 'NOTICE_CHANGED' }
   // He tells of violence, abuse or of wanting to die; none of his words goes with it.
   | ({ type: 'DISCLOSURE' } & Disclosure)
 );

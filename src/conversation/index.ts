@@ -1,4 +1,5 @@
 /** The pure core: a participant and what happens to him in, the participant and the effects out. */
+import { comesFirst } from '../../flows/renewal';
 import type { Content } from '../content/model';
 import { createEngine, type Engine } from './engine';
 import type { Part } from './effect';
@@ -26,6 +27,7 @@ export type * from './participant';
 export type { CoordinatorRole, Invitation, MentorRole, OfficerRole, Roles } from './roles';
 export type * from './signal';
 export type * from './view';
+export { agreesTo, lastWordOn, needsRenewal, PURPOSES, type ConsentPurpose } from './consents';
 export { isActionTried, LANGUAGES } from './participant';
 export { newcomer } from './newcomer';
 export { render, type Abilities, type Rendered, type Said } from './render';
@@ -66,7 +68,10 @@ export function createCore(content: Content): Conversation {
       const meaning = moved
         ? afterMove(understand(incoming, { options: [] }))
         : understand(incoming, expectationOf(engine, current, view));
-      const stepped = step(engine, current, { ...meaning, at, message }, view);
+      const asked: Meaning = comesFirst(content.consentVersion, current, meaning)
+        ? { type: 'NOTICE_CHANGED' }
+        : meaning;
+      const stepped = step(engine, current, { ...asked, at, message }, view);
       return moved ? withFirst(stepped, 'trouble.moved', at) : stepped;
     },
     fireDue(participant, at, view) {

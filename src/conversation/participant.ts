@@ -2,7 +2,7 @@
 import type { CareTopic } from '../content/model';
 import type { GroupPart } from './broadcast';
 import type { CaseRequest } from './case';
-import type { Consent } from './consent';
+import type { Consent, ConsentPurpose } from './consent';
 import type { ClockName } from './event';
 import type { CallingDraft } from './meeting-draft';
 import type { Invitation, Roles } from './roles';
@@ -138,6 +138,10 @@ export interface Scratch {
   case?: string;
   /** He told of it before anything else was asked: the conversation begins once he goes on. */
   fresh?: boolean;
+  /** The consent being asked for. */
+  purpose?: ConsentPurpose;
+  /** The version of the notice that he was reminded of, once. */
+  noticeTold?: string;
   /** Up to which paragraph he has read the lesson, piece by piece. */
   piece?: number;
   /** The activity being reported. */

@@ -36,7 +36,7 @@ export interface Rendered {
 const BUTTON_LABEL_LIMIT = 24;
 
 /**
- * @param link where a picture can be seen, for channels that can't carry it
+ * @param link the page that a part speaks of; or where a picture can be seen, for channels that can't carry it
  * @returns undefined when there is nothing to say on this channel: he can't answer there, and the step has no
  *   text that stands alone.
  */
@@ -51,8 +51,8 @@ export function render(
     parts
       .map((part, index) => `${gapBefore(part, index)}${translate(part, language).trim()}${linkAfter(part)}`)
       .join('');
-  const linkAfter = ({ hasPicture }: Part) =>
-    hasPicture && link !== '' && !abilities.canSendMedia ? `\n${link}` : '';
+  const linkAfter = ({ hasPicture, hasLink }: Part) =>
+    link !== '' && (hasLink || (hasPicture && !abilities.canSendMedia)) ? `\n${link}` : '';
   if (said.discreet && abilities.isPrivate !== true) {
     return { text: fit(words(said.discreet), abilities.textLimit), options: [] };
   }

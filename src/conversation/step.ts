@@ -155,6 +155,7 @@ function mergeSays(requests: Request[], event: ConversationEvent): Effect[] {
 function saidTogether(says: SayParams[], event: ConversationEvent): SayEffect {
   const shown = says.findLast(({ options }) => options && options.length > 0)?.options;
   const picture = says.find((one) => one.picture)?.picture;
+  const link = says.find((one) => one.link)?.link;
   const standalone = says.findLast((one) => one.standalone)?.standalone;
   const discreet = says.find((one) => one.discreet)?.discreet;
   const broadcast = says.find((one) => one.broadcast !== undefined)?.broadcast;
@@ -166,6 +167,7 @@ function saidTogether(says: SayParams[], event: ConversationEvent): SayEffect {
     expiresAt: worthUntil(event, timed?.worth ?? (discreet ? DISCREET_WORTH : REPLY_WORTH)),
     ...(shown && { options: shown }),
     ...(picture && { picture }),
+    ...(link && { link }),
     ...(standalone && { standalone }),
     ...(discreet && { discreet }),
     ...(broadcast !== undefined && { broadcast }),

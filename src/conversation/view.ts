@@ -15,13 +15,12 @@ export interface MemberView {
   name: string;
   language: Language;
   status: Status;
+  /** When he last wrote; only where he lets his mentor see how he does. */
   lastHeardAt?: Date;
-  /** Lessons, actions at home and pledges that he has done: all that a mentor sees of them. */
-  lessons: number;
-  actions: number;
-  pledges: number;
-  /** When he last completed a lesson. */
+  /** When he last completed a lesson; likewise. */
   lastDoneAt?: Date;
+  /** How he does; only where he lets his mentor see it. */
+  progress?: Progress;
   /** When he last said that he would like to talk to his mentor. */
   talkWantedAt?: Date;
   /** When the mentor last had it asked how he is. */
@@ -46,6 +45,13 @@ export interface GroupAnswers {
   week: number;
   /** By option, in the order in which they were shown. */
   counts: number[];
+}
+
+/** Lessons, actions at home and pledges that he has done: all that a mentor sees of them. */
+export interface Progress {
+  lessons: number;
+  actions: number;
+  pledges: number;
 }
 
 export interface GroupView {

@@ -4,6 +4,7 @@ import { startEmbedded, type Embedded } from './embedded';
 import { auditModel } from './models/audit';
 import { broadcastModel } from './models/broadcast';
 import { caseModel } from './models/case';
+import { erasureModel } from './models/erasure';
 import { figuresModel } from './models/figures';
 import { groupModel } from './models/group';
 import { meetingModel } from './models/meeting';
@@ -90,6 +91,7 @@ export async function createIndexes(connection: Connection): Promise<void> {
     reflectionModel,
     tombstoneModel,
     auditModel,
+    erasureModel,
     numberMoveModel,
   ];
   for (const model of models) {

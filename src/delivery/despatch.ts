@@ -7,7 +7,7 @@ import type { Random } from './back-off';
 import { Batcher } from './batcher';
 import { writeNext, type OutboxWrite } from './claims';
 import { settle, type Next, type Settled } from './outcome';
-import type { MediaUrlPort, ObservePort, RenderPort, TemplatePort } from './ports';
+import type { LinkPort, MediaUrlPort, ObservePort, RenderPort, TemplatePort } from './ports';
 import { applyReceipts } from './receipts';
 import { isDuplicate } from '../database/duplicate';
 
@@ -15,6 +15,7 @@ export interface DespatchParts extends AftermathParts {
   random: Random;
   render: RenderPort;
   mediaUrl: MediaUrlPort;
+  linkTo: LinkPort;
   template: TemplatePort;
   observe: ObservePort;
   maxAttempts: number;
@@ -112,12 +113,13 @@ export class Despatch {
     channel: Channel,
     needsTemplate: boolean,
   ): OutboundMessage | Error | undefined {
-    const { render, mediaUrl, template, clock } = this.#parts;
+    const { render, mediaUrl, linkTo, template, clock } = this.#parts;
     try {
       if (row.address === undefined || !row.say) return new Error('Its address or its words are gone.');
       const capabilities = channel.capabilities(row.address);
       const media = row.say.picture && mediaUrl(row.say.picture, row.participantId);
-      const rendered = render(row.say, row.language, capabilities, media?.url);
+      const link = row.say.link && linkTo(row.say.link, row.participantId);
+      const rendered = render(row.say, row.language, capabilities, link ?? media?.url);
       if (!rendered) return undefined;
       const approved = outside && needsTemplate ? template(row.say, row.language, row.purpose) : undefined;
       if (outside && needsTemplate && !approved) return new Error('Its template is no longer there.');

@@ -16,6 +16,7 @@ import type {
   Delivery,
   JournalPort,
   OrdersPort,
+  LinkPort,
   MediaUrlPort,
   ObservePort,
   PeoplePort,
@@ -43,6 +44,8 @@ export interface DeliveryParts {
   ids: () => string;
   render: RenderPort;
   mediaUrl: MediaUrlPort;
+  /** Without it no message has a link to a page of his own. */
+  linkTo?: LinkPort;
   template?: TemplatePort;
   people: PeoplePort;
   journal: JournalPort;
@@ -71,6 +74,8 @@ export interface DeliveryConfig {
   leaseMs?: number;
   sendTimeoutMs?: number;
   maxAttempts?: number;
+  /** How long rows are kept, in milliseconds. */
+  keptMs?: number;
   /** How often a worker looks when nothing wakes it. */
   pollMs?: number;
 }
@@ -91,7 +96,16 @@ export interface DeliveryService {
   senders(): Promise<SenderFigure[]>;
 }
 
-const DEFAULTS = { concurrency: 20, leaseMs: 60_000, sendTimeoutMs: 45_000, maxAttempts: 8, pollMs: 1_000 };
+/** Rows stay for 400 days: logs of processing are due for a year (DPDP Rules 2025, rule 8(3)). */
+const KEPT_MS = 400 * 86_400_000;
+const DEFAULTS = {
+  keptMs: KEPT_MS,
+  concurrency: 20,
+  leaseMs: 60_000,
+  sendTimeoutMs: 45_000,
+  maxAttempts: 8,
+  pollMs: 1_000,
+};
 
 /** Wires delivery together. Nothing is read or sent before the first call. */
 export function createDelivery(given: DeliveryParts): DeliveryService {
@@ -122,6 +136,7 @@ export function createDelivery(given: DeliveryParts): DeliveryService {
     random,
     render: given.render,
     mediaUrl: given.mediaUrl,
+    linkTo: given.linkTo ?? (() => ''),
   });
   const reach = new Reach(store.reach, clock);
   const courier = new Courier({

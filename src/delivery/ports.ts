@@ -7,7 +7,7 @@ import type {
   OutboundTemplate,
   ShownOption,
 } from '../channels/channel';
-import type { JournalType, Picture, Purpose, StoredEffect } from '../conversation/effect';
+import type { JournalType, Link, Picture, Purpose, StoredEffect } from '../conversation/effect';
 import type { PlacedOrder } from '../conversation/order';
 import type { Language, Status } from '../conversation/participant';
 import type { About } from '../database/models/journal';
@@ -104,7 +104,7 @@ export interface Rendered {
 }
 
 /**
- * Turns keys into what he reads; `link` shows a picture where it can't be sent. Undefined when there is nothing to
+ * Turns keys into what he reads; `link` is his page, or shows a picture where it can't be sent. Undefined when there is nothing to
  * say there (he can't answer, and no text stands alone). Throws for a key that content does not have.
  */
 export type RenderPort = (
@@ -116,6 +116,9 @@ export type RenderPort = (
 
 /** Where a picture is to be fetched: an absolute, signed URL and its content type. */
 export type MediaUrlPort = (picture: Picture, participantId: string) => OutboundMedia;
+
+/** The address of a page of his own, made when the message leaves: absolute, signed, and open for a day. */
+export type LinkPort = (link: Link, participantId: string) => string;
 
 /** The approved template that says the same, for use outside WhatsApp's window; none if there is none. */
 export type TemplatePort = (

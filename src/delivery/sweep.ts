@@ -13,10 +13,9 @@ export interface SweepParts {
   clock: Clock;
   log: Log;
   maxAttempts: number;
+  /** How long rows are kept, in milliseconds; Infinity: for good. */
+  keptMs: number;
 }
-
-/** How long rows are kept: logs of processing are due for a year (DPDP Rules 2025, rule 8(3)). */
-const KEPT_MS = 400 * 86_400_000;
 
 /** How many unknown outcomes are looked into at a time. */
 const CHECKS_AT_A_TIME = 20;
@@ -44,7 +43,8 @@ export async function sweep(channels: Iterable<Channel>, parts: SweepParts): Pro
       $unset: RELEASED,
     },
   );
-  await outbox.deleteMany({ createdAt: { $lt: new Date(now.getTime() - KEPT_MS) } });
+  if (Number.isFinite(parts.keptMs))
+    await outbox.deleteMany({ createdAt: { $lt: new Date(now.getTime() - parts.keptMs) } });
   let changed = expired.modifiedCount;
   for (const channel of channels)
     changed +=

@@ -49,9 +49,18 @@ export function settled(who: Settled, at: Date): ParticipantDocument {
     ...blank,
     status: 'active',
     profile,
-    consents: [
-      { notice, language, channel: address.channel, messageId: `${id}-agreed`, at: since, given: true },
-    ],
+    // Whoever is in a group lets its mentor see how he does.
+    consents: (group === undefined ? (['lessons'] as const) : (['lessons', 'mentor'] as const)).map(
+      (purpose) => ({
+        purpose,
+        notice,
+        language,
+        channel: address.channel,
+        messageId: `${id}-agreed`,
+        at: since,
+        given: true,
+      }),
+    ),
     ...(roles && { roles }),
     lastHeardAt: since,
     conversation: {

@@ -4,6 +4,7 @@ import { BROADCASTS_A_DAY } from '../conversation';
 import { insertNew } from '../database/duplicate';
 import { broadcastModel } from '../database/models/broadcast';
 import { caseModel } from '../database/models/case';
+import { erasureModel } from '../database/models/erasure';
 import { groupModel } from '../database/models/group';
 import { meetingModel } from '../database/models/meeting';
 import { journalModel } from '../database/models/journal';
@@ -45,6 +46,7 @@ type Own =
   | 'journal'
   | 'reflections'
   | 'tombstones'
+  | 'erasures'
   | 'broadcasts'
   | 'relaying'
   | 'isBuried'
@@ -113,6 +115,8 @@ export function createPeople({ connection, relay, ...parts }: PeopleParts): Peop
     journal: journalModel(connection),
     reflections: reflectionModel(connection),
     tombstones: tombstoneModel(connection),
+    erasures: erasureModel(connection),
+    ...(parts.onErased && { onErased: parts.onErased }),
     broadcasts: broadcastModel(connection),
     groups,
     jodis,

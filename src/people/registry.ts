@@ -5,6 +5,7 @@ import type { Clock } from '../clock';
 import type { Status } from '../conversation';
 import { insertNew } from '../database/duplicate';
 import type { BroadcastDocument } from '../database/models/broadcast';
+import type { ErasureRow } from '../database/models/erasure';
 import type { JournalRow } from '../database/models/journal';
 import type { Identity, ParticipantDocument } from '../database/models/participant';
 import type { ReflectionRow } from '../database/models/reflection';
@@ -20,12 +21,15 @@ export interface RegistryParts {
   journal: Model<JournalRow>;
   reflections: Model<ReflectionRow>;
   tombstones: Model<Tombstone>;
+  erasures: Model<ErasureRow>;
   broadcasts: Model<BroadcastDocument>;
   groups: Pick<Groups, 'leaveOthers' | 'orphan'>;
   jodis: Pick<JodiService, 'endAll'>;
   /** Erases what he asked for in care (src/care). */
   forgetCases: (participantId: string) => Promise<void>;
   clock: Clock;
+  /** Told of every id that was erased, to be noted apart from the database. */
+  onErased?: (id: string, at: Date) => Promise<void>;
   /** Keys the hashes of what is left of the erased. */
   secret: string;
 }
@@ -87,7 +91,8 @@ export class Registry {
    * unlinkable counts; keyed hashes of his last message ids stay for two days. Idempotent.
    */
   async erase(id: string): Promise<void> {
-    const { participants, reflections, tombstones, broadcasts, groups, jodis, clock } = this.#parts;
+    const { participants, reflections, tombstones, erasures, broadcasts, groups, jodis, clock, onErased } =
+      this.#parts;
     const document = await participants
       .findById(id)
       .select({ recent: 1 })
@@ -96,6 +101,9 @@ export class Registry {
       const rows = document.recent.map((messageId) => ({ _id: this.#hash(messageId), at: clock.now() }));
       await insertNew(tombstones.collection, rows);
     }
+    // Noted first: what is broken off here is erased again by whoever reads the list.
+    await insertNew(erasures.collection, [{ _id: id, at: clock.now() }]);
+    await onErased?.(id, clock.now());
     await jodis.endAll(id);
     await groups.leaveOthers(id);
     await groups.orphan(id);

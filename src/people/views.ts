@@ -3,6 +3,7 @@ import type { Model } from 'mongoose';
 import type { Address, Medium } from '../channels/channel';
 import type { Clock } from '../clock';
 import {
+  agreesTo,
   isActionTried,
   type CaseView,
   type MeetingView,
@@ -35,6 +36,7 @@ export interface ViewsParts {
 const SEEN = {
   status: 1,
   profile: 1,
+  consents: 1,
   lessons: 1,
   pledges: 1,
   lastHeardAt: 1,
@@ -120,14 +122,23 @@ export class Views {
     return new Map(found.map((one) => [one._id, one]));
   }
 
-  /** Counts only: nothing that he wrote is among what is taken along. */
+  /** Counts only, and only where he agreed: nothing that he wrote is among what is taken along. */
   #toMember(
     { number, participantId, talkWanted, askedAfter }: Member,
     person: Seen | undefined,
   ): MemberView[] {
     if (!person) return [];
-    const { status, profile, lessons, pledges, lastHeardAt, meeting } = person;
+    const { status, profile, consents, lessons, pledges, lastHeardAt, meeting } = person;
     const lastDoneAt = lessons.findLast(({ completedAt }) => completedAt)?.completedAt;
+    const shown = {
+      progress: {
+        lessons: lessons.filter(({ completedAt }) => completedAt).length,
+        actions: lessons.filter(isActionTried).length,
+        pledges: pledges.length,
+      },
+      ...(lastHeardAt && { lastHeardAt }),
+      ...(lastDoneAt && { lastDoneAt }),
+    };
     return [
       {
         number,
@@ -135,12 +146,8 @@ export class Views {
         name: profile.name ?? '',
         language: profile.language ?? 'hi',
         status,
-        lessons: lessons.filter(({ completedAt }) => completedAt).length,
-        actions: lessons.filter(isActionTried).length,
-        pledges: pledges.length,
         medium: this.#parts.mediumAt(currentAddress(person)),
-        ...(lastHeardAt && { lastHeardAt }),
-        ...(lastDoneAt && { lastDoneAt }),
+        ...(agreesTo(consents, 'mentor') && shown),
         ...(talkWanted && { talkWantedAt: talkWanted.at }),
         ...(askedAfter && { askedAfterAt: askedAfter.at }),
         ...(meeting && { meeting }),

@@ -8,13 +8,11 @@ import type { Clock } from '../clock';
 import type { Content } from '../content/model';
 import {
   emptyPreview,
-  QUIET_DAYS,
   waysOf,
   withAddressee,
   type BroadcastPreview,
   type BroadcastRefusal,
   type BroadcastSteering,
-  type GroupPart,
   type PlacedOrder,
   type Translate,
 } from '../conversation';
@@ -36,6 +34,7 @@ import {
   type Draft,
 } from './broadcast-drafts';
 import { BroadcastWork, DRAFT_KEPT, peopleOf } from './broadcast-work';
+import { audienceOfPart } from './group-parts';
 
 export interface BroadcastsParts {
   connection: Connection;
@@ -60,12 +59,6 @@ export interface DraftPreview extends BroadcastPreview {
   /** Its words speak of violence: whoever sends it must see to it that nobody is recognised. */
   isDelicate: boolean;
 }
-
-const PARTS: Record<GroupPart, Omit<Audience, 'groups'>> = {
-  all: {},
-  quiet: { quietForDays: QUIET_DAYS },
-  'not-pledged': { pledged: false },
-};
 
 export class Broadcasts {
   readonly #parts: BroadcastsParts;
@@ -234,7 +227,7 @@ export class Broadcasts {
       await this.#orRefuse(placed, async () => {
         const he = await this.#person(participantId);
         await this.draft(id, by, {
-          audience: { groups: [group], ...PARTS[part] },
+          audience: await audienceOfPart(this.#participants, group, part),
           words: { [he?.profile.language ?? 'hi']: words },
           mode: 'free',
         });

@@ -9,6 +9,8 @@ export interface WebParts {
   /** Is everything there that a webhook needs? */
   isReady: () => Promise<boolean>;
   certificates: Router;
+  /** What is kept of whoever was given the link. */
+  myData: Router;
   sheets: Router;
   /** Pictures to share and voice notes. */
   media?: Router | undefined;
@@ -21,7 +23,8 @@ export interface WebParts {
 const SIMULATOR = '/simulator';
 
 /** Builds the application; nothing listens yet. */
-export function createWeb({ log, isReady, certificates, sheets, simulator, ...routers }: WebParts): Express {
+export function createWeb(parts: WebParts): Express {
+  const { log, isReady, certificates, myData, sheets, simulator, ...routers } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -40,6 +43,7 @@ export function createWeb({ log, isReady, certificates, sheets, simulator, ...ro
   for (const router of [routers.webhooks, routers.metrics, routers.whatsappWeb, routers.media])
     if (router) app.use(router);
   app.use(certificates);
+  app.use(myData);
   app.use(sheets);
   if (simulator) {
     app.use(SIMULATOR, simulator);

@@ -11,6 +11,8 @@ export const COMMANDS: readonly Command[] = [
   'pledge',
   'lesson',
   'delete',
+  'my-data',
+  'consents',
   'activity',
   'back',
   'again',

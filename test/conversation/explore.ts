@@ -5,41 +5,19 @@
  */
 import { getAdjacencyMap, getStateNodes } from 'xstate/graph';
 import type { ActorLogic, Snapshot } from 'xstate';
-import { FIRST_STATE } from '../../flows/conversation';
 import type { Content } from '../../src/content/model';
 import {
   createCore,
   newcomer,
-  type ClockName,
+  PURPOSES,
   type Conversation,
-  type Incoming,
-  type Invitation,
-  type MessageContext,
   type Participant,
   type SignalTimer,
   type StoredEffect,
 } from '../../src/conversation';
-import { MEETING_SIGNALS, MEETING_TEXTS, viewOf } from './meetings-walk';
-import { COMMANDS } from './all-commands';
+import { happenings, START, type Happening, type Past } from './happenings';
+import { viewOf } from './meetings-walk';
 import { keyOf } from './moment-key';
-
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
-
-/** One thing that happens: he sends something, or time passes. */
-export type Happening =
-  | ({ type: 'sends'; from?: Partial<MessageContext> } & Incoming)
-  /** Something reaches him from outside. */
-  | { type: 'signal'; signal: Pick<SignalTimer, 'event' | 'data'> }
-  /** A timer of his own fires, so many milliseconds late. */
-  | { type: 'timer'; event: ClockName; late: number }
-  /** Somebody tells of him before he has written. */
-  | { type: 'enrolled'; profile: { name: string; state: string; district?: string } }
-  /** The clock moves on; nothing fires. */
-  | { type: 'waits'; for: number }
-  /** The clock moves to a while before or after the next timer, and fires it if it is due. */
-  | { type: 'due'; late: number };
 
 /** A moment of a participant's life. */
 export interface Moment {
@@ -51,7 +29,7 @@ export interface Moment {
 
 type MomentSnapshot = Moment & Snapshot<unknown>;
 
-export const START = new Date('2026-01-01T10:00:00+05:30');
+const NOTICE = '2';
 const CONTEXT = { id: 'in', channel: 'whatsapp', medium: 'whatsapp' } as const;
 
 /** The participant with a signal among his timers, as src/people/signals.ts puts it there. */
@@ -63,6 +41,23 @@ function signalled(
   const { conversation } = participant;
   const timer = { ...signal, id: `${signal.event}:1`, due } as SignalTimer;
   return { ...participant, conversation: { ...conversation, timers: [timer, ...conversation.timers] } };
+}
+
+/** As if that had been before. */
+function withPast(participant: Participant, past: Past): Participant {
+  const { consents, conversation } = participant;
+  const [first] = consents;
+  if (past === 'every consent')
+    return {
+      ...participant,
+      consents: first ? [...consents, ...PURPOSES.map((purpose) => ({ ...first, purpose }))] : [],
+    };
+  const scratch = { ...conversation.scratch, ...(past === 'reminder' && { noticeTold: NOTICE }) };
+  return {
+    ...participant,
+    consents: consents.map((one) => ({ ...one, notice: one.purpose === 'lessons' ? '0' : one.notice })),
+    conversation: { ...conversation, scratch },
+  };
 }
 
 /** What the world does to a moment. */
@@ -93,6 +88,12 @@ export function happen(core: Conversation, { participant, now }: Moment, happeni
     const profile = { ...participant.profile, ...happening.profile };
     return { participant: { ...participant, profile }, now, effects: [] };
   }
+  if (happening.type === 'with')
+    return happen(
+      core,
+      { participant: withPast(participant, happening.past), now, effects: [] },
+      happening.and,
+    );
   if (happening.type === 'waits') {
     return { participant, effects: [], now: new Date(now.getTime() + happening.for) };
   }
@@ -108,161 +109,11 @@ export function beginning(): Moment {
   return { participant: newcomer('p1', START), now: START, effects: [] };
 }
 
-const TEXTS = [
-  'Ramesh',
-  '4',
-  '98000 00007',
-  '25',
-  '15',
-  'sitapur',
-  'bar',
-  'SITA12',
-  '7 pm',
-  'namaste',
-  'join SITA12',
-  'xyzzy',
-  'z'.repeat(41),
-  ...MEETING_TEXTS,
-];
-const says = (text: string): Happening => ({ type: 'sends', kind: 'text', text });
-const ALWAYS: readonly Happening[] = [
-  ...COMMANDS.map(says),
-  says('xyzzy blah blah'),
-  says('join KTR47'),
-  says('code 123456'),
-  says('invite 98000 00007'),
-  ...['meet', 'meet 14/6 5pm school', 'who', 'attend', 'attend 1 3', 'attend 27', 'attend all that'].map(
-    says,
-  ),
-  says('my husband beats me'),
-  says(''),
-  { type: 'sends', kind: 'voice', text: '', mediaRef: 'media-1' },
-  { type: 'sends', kind: 'image', text: '' },
-  { type: 'sends', kind: 'call', text: '' },
-];
-const TIME: readonly Happening[] = [
-  { type: 'waits', for: 12 * MINUTE },
-  { type: 'waits', for: DAY },
-  { type: 'waits', for: 30 * DAY },
-  { type: 'due', late: -5 * MINUTE },
-  { type: 'due', late: 0 },
-  { type: 'due', late: 3 * DAY + 12 * HOUR },
-];
-
-const invite = (invitation: Invitation): Happening => ({
-  type: 'signal',
-  signal: { event: 'INVITED', data: { invitation } },
-});
-const OFFER = { group: 'KTR48', name: 'Ravidas Tola', from: 'Arjun', count: 5 };
-/** Before every lesson of these walks, and yet within the week of the first. */
-const NEWS_AT = new Date(START.getTime() + 5 * DAY);
-const SIGNALS: readonly Happening[] = [
-  invite({ role: 'mentor' }),
-  invite({ role: 'coordinator', level: 'state', place: 'UP' }),
-  invite({ role: 'officer', tier: 'district', place: 'UP-sitapur' }),
-  { type: 'signal', signal: { event: 'GROUP_MADE', data: { group: 'KTR47', name: 'Sitapur Saathis' } } },
-  { type: 'signal', signal: { event: 'GROUPED', data: { group: 'KTR47', name: 'Sitapur', mentor: 'Dev' } } },
-  ...MEETING_SIGNALS.map((signal): Happening => ({ type: 'signal', signal })),
-  { type: 'signal', signal: { event: 'TALK_WANTED', data: { number: 1, name: 'Asif' } } },
-  { type: 'signal', signal: { event: 'ASKED_AFTER', data: { mentor: 'Dev' } } },
-  { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'SITA12', why: 'full' } } },
-  { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'SITA12', why: 'removed' } } },
-  { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'KTR99', why: 'removed' } } },
-  { type: 'signal', signal: { event: 'UNGROUPED', data: { group: 'KTR99', why: 'unknown' } } },
-  { type: 'signal', signal: { event: 'GROUP_OFFERED', data: OFFER } },
-  { type: 'signal', signal: { event: 'OFFER_ANSWERED', data: { ...OFFER, mentor: 'Arjun', takes: true } } },
-  { type: 'signal', signal: { event: 'NUMBER_VOUCHED', data: { name: 'Asif', code: '123456' } } },
-  { type: 'signal', signal: { event: 'NUMBER_REFUSED', data: {} } },
-  { type: 'signal', signal: { event: 'NUMBER_MOVED', data: {} } },
-  { type: 'signal', signal: { event: 'GROUP_ORPHANED', data: { group: 'KTR49', name: 'Biswan' } } },
-  { type: 'signal', signal: { event: 'MENTOR_CHANGED', data: { name: 'Sitapur', mentor: 'Arjun' } } },
-  { type: 'signal', signal: { event: 'JODI_ASKED', data: { group: 'KTR47', jodi: 'j1', name: 'Ravi' } } },
-  { type: 'signal', signal: { event: 'JODI_BEGUN', data: { group: 'KTR47', jodi: 'j1', name: 'Ravi' } } },
-  { type: 'signal', signal: { event: 'JODI_NONE', data: { group: 'KTR47' } } },
-  { type: 'signal', signal: { event: 'JODI_NEWS', data: { jodi: 'j1', isDone: true, at: NEWS_AT } } },
-  { type: 'signal', signal: { event: 'JODI_NEWS', data: { jodi: 'j1', isDone: false, at: NEWS_AT } } },
-  { type: 'signal', signal: { event: 'JODI_ENDED', data: { jodi: 'j1' } } },
-  { type: 'timer', event: 'JODI_DUE', late: 0 },
-  { type: 'timer', event: 'JODI_DUE', late: 3 * DAY },
-  { type: 'timer', event: 'DIGEST_DUE', late: 0 },
-  { type: 'timer', event: 'DIGEST_DUE', late: 3 * DAY },
-  ...(['free', 'interrupt', 'passive'] as const).map((mode): Happening => ({
-    type: 'signal',
-    signal: {
-      event: 'BROADCAST',
-      data: { broadcast: 'b1', from: 'mentor', name: 'Dev', words: 'Meeting on Sunday at five.', mode },
-    },
-  })),
-  { type: 'signal', signal: { event: 'CASE_WAITING', data: { urgent: true } } },
-  { type: 'signal', signal: { event: 'CASE_TAKEN', data: { case: 'c2', mine: true } } },
-  { type: 'signal', signal: { event: 'CASE_TAKEN', data: { case: 'c1', mine: false } } },
-  { type: 'signal', signal: { event: 'CASE_WITHDRAWN', data: { case: 'c2' } } },
-  { type: 'signal', signal: { event: 'BROADCAST_REFUSED', data: { why: 'limit' } } },
-];
-/** The name of whoever is told of before he writes. */
-export const TOLD_OF = 'Mohan';
-const ENROLLED: readonly Happening[] = [
-  { type: 'enrolled', profile: { name: TOLD_OF, state: 'UP' } },
-  { type: 'enrolled', profile: { name: TOLD_OF, state: 'UP', district: 'UP-sitapur' } },
-];
-/** From here on his way is everybody's. */
-const AS_EVERYBODY = ['talk.onboarding.group', 'talk.onboarding.day', 'talk.onboarding.invited'];
-/** What he sends from elsewhere than WhatsApp with a number. */
-const ELSEWHERE: Record<string, Happening> = {
-  'care.told': { type: 'sends', kind: 'tap', text: '', optionId: 'want-call', from: { medium: 'sms' } },
-  'care.how': { type: 'sends', kind: 'tap', text: '', optionId: 'this-phone', from: { hasNoNumber: true } },
-  'care.reach': { type: 'sends', kind: 'tap', text: '', optionId: 'this-phone', from: { hasNoNumber: true } },
-};
-/** Where signals arrive in these walks: everywhere would be the same walk many times over. */
-const HEARS_SIGNALS =
-  'talk.onboarding.name talk.onboarding.day officer.home talk.lesson.question talk.home talk.away errand.meeting mentor.home mentor.making care.told stopped'.split(
-    ' ',
-  );
-
 /** A signal that waits until he is free is not followed: its walk would be the same again. */
 function withoutSignals<T extends { participant: Participant }>(moment: T): T {
   const { conversation } = moment.participant;
   const timers = conversation.timers.filter((timer) => !('data' in timer));
   return { ...moment, participant: { ...moment.participant, conversation: { ...conversation, timers } } };
-}
-
-/** All that can happen in a state, worked out from what it waits for. */
-const isInvitation = (one: Happening) => one.type === 'signal' && one.signal.event === 'INVITED';
-
-/** Two roles do together what each does: only a mentor at home is offered a second one. */
-const mayBeInvited = ({ roles, conversation }: Participant) =>
-  roles === undefined || (conversation.state === 'mentor.home' && Object.keys(roles).length === 1);
-
-export function happenings(core: Conversation, { participant, now }: Moment): Happening[] {
-  const { conversation, ...known } = participant;
-  const {
-    options,
-    unspoken = [],
-    accepts = [],
-  } = core.engine.expectation(conversation.state, {
-    ...known,
-    scratch: conversation.scratch,
-    view: viewOf(participant, now),
-  });
-  const taps = options.map(({ id }): Happening => ({ type: 'sends', kind: 'tap', text: '', optionId: id }));
-  // A long list of places: its first, its last and "more" stand for all.
-  const few = options.some(({ key }) => key.startsWith('place.')) ? [taps[0]!, ...taps.slice(-2)] : taps;
-  const texts = accepts.includes('text') ? TEXTS.map(says) : [];
-  const guessed = unspoken.map((option) => says(core.translate(option, 'en')));
-  if (known.profile.name === TOLD_OF && AS_EVERYBODY.includes(conversation.state)) return [];
-  const isUnknown = conversation.state === FIRST_STATE && known.profile.name === undefined;
-  return [
-    ...(isUnknown ? ENROLLED : []),
-    ...few,
-    ...guessed,
-    ...texts,
-    ...ALWAYS,
-    ...(conversation.timers.length > 0 || conversation.state === 'care.place' ? TIME : TIME.slice(0, 1)),
-    ...(conversation.state in ELSEWHERE ? [ELSEWHERE[conversation.state]!] : []),
-    ...(HEARS_SIGNALS.includes(conversation.state)
-      ? SIGNALS.filter((one) => !isInvitation(one) || mayBeInvited(participant))
-      : []),
-  ];
 }
 
 export interface Explored {
@@ -279,12 +130,47 @@ export interface Explored {
   states: string[];
 }
 
+/** So often is tried what does the same at most moments of a state. */
+const ENOUGH = 4;
+
+/**
+ * What a state waits for, and what time brings, is tried at every moment of it. What may come anywhere (commands,
+ * signals, stray words) is tried a few times for each way in which his life may stand that signals look at: at every
+ * moment the walk would take many minutes, and find nothing more.
+ */
+function sparing(): (moment: Moment, happening: Happening) => boolean {
+  const tried = new Map<string, number>();
+  return ({ participant: { conversation, roles, profile, meeting, lessons }, now }, happening) => {
+    if (happening.type === 'due' || happening.type === 'waits' || 'optionId' in happening) return true;
+    const { group, jodi, joinedAt, listens } = profile;
+    const last = lessons.at(-1);
+    const key = JSON.stringify([
+      happening,
+      conversation.state,
+      conversation.scratch.misses,
+      conversation.scratch.case,
+      roles !== undefined,
+      joinedAt !== undefined,
+      listens,
+      group,
+      jodi && [jodi.misses, jodi.own?.isDone, jodi.other?.isDone],
+      meeting && [meeting.at > now, meeting.answer],
+      last?.action,
+      last?.completedAt !== undefined,
+    ]);
+    const times = (tried.get(key) ?? 0) + 1;
+    tried.set(key, times);
+    return times <= ENOUGH;
+  };
+}
+
 /** Walks until nothing new is found. */
 export function explore(content: Content): Explored {
   const core = createCore(content);
   const { declared, taken } = watchTransitions(core);
   const seen = new Set<string>();
   const unanswered: string[] = [];
+  const isWorthwhile = sparing();
   const logic = {
     transition: (moment: MomentSnapshot, happening: Happening) => happen(core, moment, happening),
     getInitialSnapshot: beginning,
@@ -295,6 +181,7 @@ export function explore(content: Content): Explored {
     serializeEvent: (happening) => JSON.stringify(happening),
     // What leads to a moment that is known already needs no second walk.
     filterEvents(moment, happening) {
+      if (!isWorthwhile(moment, happening)) return false;
       const next = happen(core, moment, happening);
       const isHeard = happening.type === 'sends' && ['joining', 'active'].includes(moment.participant.status);
       if (isHeard && !next.effects.some(({ type }) => type === 'say')) {

@@ -4,8 +4,11 @@ import path from 'node:path';
 import { EJSON } from 'bson';
 import { CONVERSATION_VERSION } from '../../flows/conversation';
 import { migrate, type Migration } from '../../src/conversation/migrations';
-import type { Participant, Stepped, StoredConversation } from '../../src/conversation';
-import { core } from './world';
+import { createCore, type Participant, type Stepped, type StoredConversation } from '../../src/conversation';
+import { content } from './world';
+
+/** With the notice that these people agreed to: what a new one does is told in consents.test.ts. */
+const core = createCore({ ...content, consentVersion: '1' });
 
 const NOW = new Date('2027-06-01T12:00:00+05:30');
 

@@ -1,8 +1,10 @@
 /** When are two moments of a walk through the conversation the same? */
 import type { Content } from '../../src/content/model';
 import { campaignDayOn, isSameDay, weeksSinceJoining } from '../../flows/time';
+import { agreesTo, lastWordOn, PURPOSES } from '../../src/conversation';
 import { beginning, missingIn } from '../../src/conversation/meeting-draft';
-import { DAY, HOUR, MINUTE, TOLD_OF, type Moment } from './explore';
+import type { Moment } from './explore';
+import { DAY, HOUR, MINUTE, TOLD_OF } from './happenings';
 import { NOBODY_LEFT, wayOf } from './meetings-walk';
 
 /**
@@ -20,7 +22,21 @@ export function keyOf(moment: Moment, content: Content): string {
   const role = isElsewhere
     ? Object.keys(roles ?? {}).length > 0 && (!profile.joinedAt || state === 'stopped')
     : matters && [...Object.keys(roles ?? {}), invited?.role].join(' ');
-  return String(role) + keyOfJodi(moment) + keyOfMeeting(moment) + keyOfPlace(moment, content);
+  return (
+    String(role) +
+    keyOfConsents(moment) +
+    keyOfJodi(moment) +
+    keyOfMeeting(moment) +
+    keyOfPlace(moment, content)
+  );
+}
+
+/** What he agreed to is looked at on its page; whether he was asked what his mentor may see, where that may come next. */
+function keyOfConsents({ participant: { consents, conversation, profile } }: Moment): string {
+  const { state } = conversation;
+  if (state === 'aside.consents') return PURPOSES.map((purpose) => agreesTo(consents, purpose)).join(' ');
+  if (state !== 'talk.home' && state !== 'aside.renewal') return '';
+  return `${lastWordOn(consents, 'mentor') !== undefined} ${profile.group !== undefined}`;
 }
 
 /** A jodi makes a difference where its signals arrive, and in its own questions; with the first lesson all is seen. */

@@ -38,6 +38,9 @@ function always(look: (seen: Seen) => void): void {
 const isCommand = (command: string, text: string) =>
   content.words.commands[command]!.some((phrase) => normalise(phrase) === normalise(text));
 
+/** Coming back, and his rights. */
+const HEARD_AFTER_STOP = ['start', 'delete', 'my-data'];
+
 test('every message is answered by exactly one message, unless he has stopped or is gone', () => {
   always(({ before, stepped, heard }) => {
     const says = saysOf(stepped.effects);
@@ -46,7 +49,8 @@ test('every message is answered by exactly one message, unless he has stopped or
     const { incoming } = heard;
     const isSilent =
       before.status === 'gone' ||
-      (before.status === 'stopped' && !(incoming.kind === 'text' && isCommand('start', incoming.text)));
+      (before.conversation.state === 'stopped' &&
+        !(incoming.kind === 'text' && HEARD_AFTER_STOP.some((command) => isCommand(command, incoming.text))));
     if (isSilent && incoming.kind !== 'tap') expect(stepped.effects).toEqual([]);
     if (before.status === 'gone') expect(stepped.effects).toEqual([]);
     if (before.status !== 'gone' && before.status !== 'stopped') expect(says).toHaveLength(1);

@@ -1,6 +1,7 @@
 /** What is stored of a participant stays small, however long and however restlessly he uses it. */
 import { BSON } from 'bson';
-import { beginning, happen, happenings, type Moment } from './explore';
+import { beginning, happen, type Moment } from './explore';
+import { happenings } from './happenings';
 import { content, core, live, type Act } from './world';
 
 const sizeOf = (value: object) => BSON.calculateObjectSize(value);

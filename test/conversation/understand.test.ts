@@ -37,7 +37,7 @@ function shown(meaning: Meaning): string {
   if (meaning.type === 'COMMAND') return `/${meaning.command}`;
   if (meaning.type === 'DISCLOSURE') return `told ${meaning.category}`;
   if (meaning.type === 'ODD') return `odd ${meaning.kind}`;
-  return { TEXT: 'text', VOICE: 'voice', UNCLEAR: '?' }[meaning.type];
+  return { TEXT: 'text', VOICE: 'voice', UNCLEAR: '?', NOTICE_CHANGED: 'asked anew' }[meaning.type];
 }
 
 /** `yes: haan | hã` → [['haan', 'yes'], …] */
@@ -200,11 +200,12 @@ const QUESTIONS: Record<string, { state: string; table: string }> = {
     state: 'aside.more',
     table: `
       schedule: 1 | samay badlo | সময়
-      stop: 2
-      delete: 3
-      report: 4 | help for others
-      menu: 5
-      back: 6 | wapas`,
+      my-data: 2 | mera data | मेरा डेटा | আমার তথ্য | ମୋ ତଥ୍ୟ
+      consents: 3 | meri sehmati | मेरी सहमति
+      stop: 4
+      report: 5 | help for others
+      menu: 6
+      back: 7 | wapas`,
   },
   'At home, with nothing asked': {
     state: 'talk.home',

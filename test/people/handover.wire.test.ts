@@ -4,6 +4,7 @@ import { groupModel } from '../../src/database/models/group';
 import type { Order } from '../../src/conversation';
 import { settle, settled, settledGroup } from '../../src/demo';
 import { createOrders } from '../../src/people';
+import { content } from '../conversation/world';
 import { startCountry, type Country, type House, type Town } from './town';
 
 let country: Country;
@@ -32,7 +33,7 @@ beforeEach(async () => {
         district: 'UP-sitapur',
         isSaathi: !isMentor,
         ...(isMentor && { roles: { mentor: { since: at } } }),
-        notice: '1',
+        notice: content.consentVersion,
       },
       at,
     );

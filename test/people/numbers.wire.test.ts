@@ -4,6 +4,7 @@ import { groupModel } from '../../src/database/models/group';
 import { participantModel, type ParticipantDocument } from '../../src/database/models/participant';
 import { settle, settled, settledGroup } from '../../src/demo';
 import { createOrders } from '../../src/people';
+import { content } from '../conversation/world';
 import { startCountry, type Country, type House, type Town } from './town';
 
 const OLD = '+919800000103';
@@ -32,7 +33,7 @@ beforeEach(async () => {
         district: 'UP-sitapur',
         isSaathi: !isMentor,
         ...(isMentor && { roles: { mentor: { since: at } } }),
-        notice: '1',
+        notice: content.consentVersion,
       },
       at,
     );
@@ -158,7 +159,7 @@ test('a mentor who is erased leaves a group that the coordinator hears of', asyn
           district: 'UP-sitapur',
           isSaathi: true,
           roles: { coordinator: { level: 'national', since: at } },
-          notice: '1',
+          notice: content.consentVersion,
         },
         at,
       ),

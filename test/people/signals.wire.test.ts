@@ -112,7 +112,7 @@ test('a mentor makes a group; a man joins by its code and gets number 1; both ar
   const [group] = await groupModel(house.connection).find().lean<GroupDocument[]>();
   expect(group).toMatchObject({ name: 'Sitapur Saathis', mentorId: mentor._id, members: [] });
   const from = { channel: 'whatsapp' as const, address: '+919800000002' };
-  for (const text of [`JOIN ${group!._id}`, '4', '1', '25', 'Asif', 'up', 'sitapur', '7', '3', '2']) {
+  for (const text of [`JOIN ${group!._id}`, '4', '1', '25', 'Asif', 'up', 'sitapur', '1', '7', '3', '2']) {
     await house.people.turns.receive(town.message(text, { from }));
     await house.people.relaying.idle();
   }

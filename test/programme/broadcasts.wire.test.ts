@@ -270,9 +270,23 @@ test('an order from a chat is carried out once, and a refusal comes back to him'
     ['01', expect.stringContaining('nobody whom this message would reach')],
   ]);
   const participants = participantModel(house.connection);
-  await participants.updateOne({ _id: 'c' }, { $set: { lastHeardAt: new Date('2025-11-01T10:00:00Z') } });
-  await house.broadcasts.orders['send broadcast']({ ...placed, id: 'mentor:10:0' });
+  const consent = {
+    purpose: 'mentor',
+    notice: '2',
+    language: 'en',
+    channel: 'whatsapp',
+    messageId: 'in',
+  } as const;
+  const says = (given: boolean) => ({ consents: [{ ...consent, at: town.clock.now(), given }] });
+  const lastHeardAt = new Date('2025-11-01T10:00:00Z');
+  await participants.updateOne({ _id: 'c' }, { $set: { lastHeardAt, ...says(false) } });
+  // Without his yes the mentor does not learn by it that he is quiet.
   await house.broadcasts.orders['send broadcast']({ ...placed, id: 'mentor:10:0' });
   await run();
-  expect(got()).toEqual([1, 12]);
+  expect(got()).toEqual([1, 1]);
+  await participants.updateOne({ _id: 'c' }, { $set: says(true) });
+  await house.broadcasts.orders['send broadcast']({ ...placed, id: 'mentor:11:0' });
+  await house.broadcasts.orders['send broadcast']({ ...placed, id: 'mentor:11:0' });
+  await run();
+  expect(got()).toEqual([1, 1, 12]);
 });

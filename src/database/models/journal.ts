@@ -41,6 +41,8 @@ const schema = new Schema<JournalRow>(
 
 schema.index({ at: 1 });
 schema.index({ participantId: 1, at: 1 });
+/** What still leads to a person, the oldest first: what retention looks for. */
+schema.index({ at: 1, participantId: 1 }, { partialFilterExpression: { participantId: { $exists: true } } });
 
 /** The journal on a connection. */
 export function journalModel(connection: Connection): Model<JournalRow> {

@@ -1,7 +1,7 @@
 /** Messages waiting to leave, and what became of them. One row a message; texts are never stored. */
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { ChannelId, FailureKind, Medium } from '../../channels/channel';
-import type { Option, Part, Picture, Purpose } from '../../conversation/effect';
+import type { Link, Option, Part, Picture, Purpose } from '../../conversation/effect';
 import type { About } from './journal';
 import { LANGUAGES, type Language } from '../../conversation/participant';
 
@@ -36,6 +36,7 @@ export interface Say {
   parts: Part[];
   options?: Option[];
   picture?: Picture;
+  link?: Link;
   /** What is said instead where he can't answer. */
   standalone?: Part[];
   discreet?: Part[];

@@ -77,6 +77,10 @@ schema.index({ nextDue: 1 }, { partialFilterExpression: { nextDue: { $exists: tr
 /** … and here for what a crash left behind. */
 schema.index({ unrelayedSince: 1 }, { partialFilterExpression: { unrelayedSince: { $exists: true } } });
 
+/** Who fell silent while joining, and who stopped long ago: what retention looks for. */
+schema.index({ lastHeardAt: 1 }, { partialFilterExpression: { status: 'joining' } });
+schema.index({ lastHeardAt: 1, status: 1 }, { partialFilterExpression: { status: 'stopped' } });
+
 /** Officers of a place, who are told of its cases. */
 schema.index({ 'roles.officer.place': 1 }, { sparse: true });
 

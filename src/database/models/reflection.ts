@@ -27,6 +27,8 @@ const schema = new Schema<ReflectionRow>(
 );
 
 schema.index({ participantId: 1, at: 1 });
+/** What is too old to be kept. */
+schema.index({ at: 1 });
 /** What is still sealed with an earlier key. */
 schema.index({ key: 1 });
 
