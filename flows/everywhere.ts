@@ -134,6 +134,13 @@ export function isLessonOpen(context: Context): boolean {
   return last !== undefined && last.completedAt === undefined;
 }
 
+/** How many lessons he has completed in a row, in the order in which he was given them, the one of `week` the last. */
+export function streakUpTo({ lessons }: Pick<Context, 'lessons'>, week: number): number {
+  const upTo = lessons.slice(0, lessons.findIndex((lesson) => lesson.week === week) + 1);
+  const gap = upTo.findLastIndex((lesson) => lesson.week !== week && lesson.completedAt === undefined);
+  return upTo.length - 1 - gap;
+}
+
 /** The same lessons with one week's progress changed. */
 export function withLesson(
   context: Context,

@@ -2,7 +2,7 @@
 import type { Content } from '../src/content/model';
 import type { LessonProgress } from '../src/conversation/participant';
 import { hasVoice, voiceNote } from './ear';
-import { arm, armLesson, disarm, lastLesson, to, withLesson } from './everywhere';
+import { arm, armLesson, disarm, lastLesson, streakUpTo, to, withLesson } from './everywhere';
 import {
   change,
   chosen,
@@ -214,7 +214,10 @@ function promised(option: string): 'today' | 'tomorrow' | 'weekend' {
 
 function completed(words: string) {
   return [
-    record('lesson.completed', (step) => ({ week: week(step) })),
+    record('lesson.completed', (step) => ({
+      week: week(step),
+      streak: streakUpTo(step.context, week(step)),
+    })),
     disarm('NUDGE_DUE'),
     note(() => ({ week: undefined, nudged: undefined })),
     say(words),

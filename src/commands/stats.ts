@@ -23,7 +23,7 @@ export async function stats(
   print: (line: string) => void,
 ): Promise<void> {
   await withDatabase(env, async (connection, { zone }) => {
-    const { states } = loadContent(CONTENT_DIR);
+    const { states, smsPrice } = loadContent(CONTENT_DIR);
     await createIndexes(connection);
     const now = await askServerTime(connection)();
     const rollup = new Rollup({ connection, now: () => now, zone, networkOf: networks(states) });
@@ -34,7 +34,7 @@ export async function stats(
     }
     await rollup.refresh();
     const rows = await series(connection, { area: order.area, kind: order.kind });
-    const table = figuresTable(order.kind, rows);
+    const table = figuresTable(order.kind, rows, smsPrice);
     if (order.do === 'show') {
       await writeTable(table, 'csv', lines(print));
       return;

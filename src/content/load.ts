@@ -97,6 +97,9 @@ export function loadContent(dir: string, { drafts = false }: LoadOptions = {}): 
     voices: bundle.voices,
     series: bundle.series.map(toSeries),
     templates: bundle.templates?.value ?? NO_TEMPLATES,
+    ...(bundle.rates && {
+      smsPrice: Math.max(...bundle.rates.value.rates.map(({ perSegment }) => perSegment)),
+    }),
     resources: buildResources(collectTexts(bundle)),
     consentVersion: consentVersion(bundle),
   };

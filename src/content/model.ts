@@ -281,6 +281,8 @@ export interface Content {
   /** Themes for which there are three questions: `discussion.<theme>.0` to `.2`. */
   discussed: readonly string[];
   templates: Templates;
+  /** Rupees that a charged part of an SMS costs without tax, at the dearest of the known prices; absent where none is. */
+  smsPrice?: number;
   /** i18next resources: locale keys, plus `lesson.<week>.…`, `pledge.<id>.…`, `activity.<id>`, `place.<id>`, `day.<id>.…` from the other files. */
   resources: Record<Language, Record<string, unknown>>;
   /** Version of the consent notice: `consent.version` in the locales, the same in every language. */

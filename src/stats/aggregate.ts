@@ -4,18 +4,29 @@ import type { FiguresRow } from '../database/models/figures';
 import type { About, JournalRow } from '../database/models/journal';
 import type { OutboxRow } from '../database/models/outbox';
 import { cutsOf, WHOLE } from './cuts';
-import { ENTRIES, KINDS, LESSON_STEPS, PEOPLE, type CountName, type Measure } from './measures';
+import {
+  ENTRIES,
+  KINDS,
+  LESSON_STEPS,
+  PEOPLE,
+  type CountName,
+  type Measure,
+  type PeopleByMessages,
+} from './measures';
 import type { Period } from './periods';
 
 type Figures = Pick<FiguresRow, 'area' | 'facet' | 'counts' | 'lessons' | 'kinds'>;
 
 /** Which fields of an outbox row the figures need. */
-export type CountedMessage = Pick<OutboxRow, 'medium' | 'state' | 'times' | 'segments' | 'about'>;
+export type CountedMessage = Pick<OutboxRow, 'medium' | 'state' | 'times' | 'segments' | 'about'> &
+  Partial<Pick<OutboxRow, 'participantId'>>;
 
 interface Person {
   /** The newest that is known of him in the period. */
   about: About | undefined;
   types: Set<JournalType>;
+  /** What became of messages to him. */
+  messages: { isReached?: true; left?: true; failed?: true };
 }
 
 const ENTRIES_BY_TYPE = byType(Object.entries(ENTRIES) as [CountName, Measure][]);
@@ -54,32 +65,42 @@ export class Aggregation {
       if (kindField !== undefined) bump(((figures.kinds ??= {})[type] ??= {}), String(data[kindField]));
     }
     if (participantId === undefined) return;
-    const person = this.#people.get(participantId) ?? { about, types: new Set() };
+    const person = this.#person(participantId);
     person.about = about ?? person.about;
     person.types.add(type);
-    this.#people.set(participantId, person);
   }
 
   /** Takes a message, by how far it came. */
-  addMessage({ medium, state, times, segments, about }: CountedMessage): void {
+  addMessage({ participantId, medium, state, times, segments, about }: CountedMessage): void {
     const names: CountName[] = [];
+    const isDelivered = (times.delivered ?? times.read) !== undefined;
+    const hasFailed = state === 'failed' || state === 'dead';
     if (times.sent) names.push('sent');
-    if (times.delivered ?? times.read) names.push('delivered');
+    if (isDelivered) names.push('delivered');
     if (times.read) names.push('read');
-    if (state === 'failed' || state === 'dead') names.push('failed');
+    if (hasFailed) names.push('failed');
     if (state === 'unknown') names.push('unknown');
     for (const { counts } of this.#of(about)) {
       for (const name of names) bump(counts, name);
       if (medium === 'sms' && times.sent && segments) bump(counts, 'smsSegments', segments);
     }
+    // Whoever has been erased is no person any more, though his last message is still a row.
+    if (participantId === undefined || !about) return;
+    const person = this.#person(participantId);
+    person.about ??= about;
+    if (isDelivered) person.messages.isReached = true;
+    if (hasFailed) person.messages.failed = true;
+    else if (times.sent) person.messages.left = true;
   }
 
   /** The figures of all cuts in which anything happened. */
   rows({ kind, id }: Period, madeAt: Date): FiguresRow[] {
-    for (const { about, types } of this.#people.values()) {
-      const names = Object.entries(PEOPLE).flatMap(([name, counted]) =>
+    for (const { about, types, messages } of this.#people.values()) {
+      const names: string[] = Object.entries(PEOPLE).flatMap(([name, counted]) =>
         counted.some((type) => types.has(type)) ? [name] : [],
       );
+      if (messages.isReached) names.push('reachedPeople' satisfies PeopleByMessages);
+      if (messages.failed && !messages.left) names.push('unreachablePeople' satisfies PeopleByMessages);
       for (const { counts } of this.#of(about)) for (const name of names) bump(counts, name);
     }
     this.#people.clear();
@@ -90,6 +111,15 @@ export class Aggregation {
       ...figures,
       madeAt,
     }));
+  }
+
+  #person(id: string): Person {
+    let person = this.#people.get(id);
+    if (!person) {
+      person = { about: undefined, types: new Set(), messages: {} };
+      this.#people.set(id, person);
+    }
+    return person;
   }
 
   #of(about: About | undefined): Figures[] {

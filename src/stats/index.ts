@@ -1,9 +1,11 @@
-/** The journal → figures. Definitions are in measures.ts and docs/statistics.md, nowhere else. */
+/** The journal → figures. Definitions are in measures.ts, ratios.ts and docs/statistics.md, nowhere else. */
 export {
   areas,
+  AREA_SORTS,
   series,
   shown,
   SMALLEST_SHOWN,
+  type AreaSort,
   type PeriodFigures,
   type SeriesQuery,
   type Shown,
@@ -11,4 +13,6 @@ export {
 export { networks } from './cuts';
 export { Rollup, type RollupParts } from './rollup';
 export { periodAt, periodsBetween, type Period, type PeriodKind } from './periods';
-export { COUNTS, type CountName } from './measures';
+export { COUNTS, LESSON_STEPS, type CountName } from './measures';
+export { dropOff, DROP_OFFS, ratio, RATIOS, smsRupees, type DropOff, type RatioName } from './ratios';
+export { retention, type Cohort } from './retention';

@@ -34,6 +34,11 @@ export const ENTRIES = {
   actionPromised: { type: 'action.promised' },
   actionDeclined: { type: 'action.declined' },
   completed: { type: 'lesson.completed' },
+  streakOf4: { type: 'lesson.completed', where: { streak: 4 } },
+  streakOf8: { type: 'lesson.completed', where: { streak: 8 } },
+  streakOf12: { type: 'lesson.completed', where: { streak: 12 } },
+  shared: { type: 'lesson.shared' },
+  seriesHeard: { type: 'series.heard' },
   checkinAsked: { type: 'checkin.asked' },
   checkinAnswered: { type: 'checkin.answered' },
   actionDone: { type: 'checkin.answered', where: { answer: 'done' } },
@@ -103,16 +108,25 @@ export const PEOPLE = {
 } as const satisfies Record<string, readonly JournalType[]>;
 export type PeopleMeasure = keyof typeof PEOPLE;
 
+/**
+ * People by what became of the messages that were written to them in the period: to whom at least one was delivered;
+ * and to whom at least one failed while none left.
+ */
+export const PEOPLE_BY_MESSAGES = ['reachedPeople', 'unreachablePeople'] as const;
+export type PeopleByMessages = (typeof PEOPLE_BY_MESSAGES)[number];
+
 /** Messages, from the outbox by the moment at which they were written. */
 export const MESSAGES = ['sent', 'delivered', 'read', 'failed', 'unknown', 'smsSegments'] as const;
 export type MessageMeasure = (typeof MESSAGES)[number];
 
-/** Of one lesson, by its week: the funnel from offered to completed, and how often each answer was chosen. */
+/** Of one lesson, by its week: how often each step was taken, and (beside these) how often each answer was chosen. */
 export const LESSON_STEPS = {
   offered: 'lesson.offered',
   opened: 'question.answered',
   reflected: 'reflection.given',
+  skipped: 'reflection.skipped',
   promised: 'action.promised',
+  declined: 'action.declined',
   completed: 'lesson.completed',
 } as const satisfies Record<string, JournalType>;
 export type LessonStep = keyof typeof LESSON_STEPS;
@@ -122,11 +136,12 @@ export const KINDS = { 'pledge.taken': 'kind', 'activity.reported': 'kind' } as 
   Record<JournalType, string>
 >;
 
-export type CountName = EntryMeasure | PeopleMeasure | MessageMeasure;
+export type CountName = EntryMeasure | PeopleMeasure | PeopleByMessages | MessageMeasure;
 
 /** All counts, in the order of tables and files. */
 export const COUNTS: readonly CountName[] = [
   ...(Object.keys(PEOPLE) as PeopleMeasure[]),
+  ...PEOPLE_BY_MESSAGES,
   ...(Object.keys(ENTRIES) as EntryMeasure[]),
   ...MESSAGES,
 ];

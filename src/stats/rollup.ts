@@ -83,7 +83,7 @@ export class Rollup {
     for await (const entry of entries) aggregation.add(entry as unknown as JournalRow);
     const messages = outboxModel(connection).collection.find(
       { createdAt: within },
-      { projection: { medium: 1, state: 1, times: 1, segments: 1, about: 1 } },
+      { projection: { participantId: 1, medium: 1, state: 1, times: 1, segments: 1, about: 1 } },
     );
     for await (const message of messages) aggregation.addMessage(message as unknown as CountedMessage);
 

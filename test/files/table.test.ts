@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { figuresTable, TableTooLong, writeTable, type Cell, type Format, type Table } from '../../src/files';
 import { MOST_EXCEL_ROWS } from '../../src/files/table';
-import { COUNTS } from '../../src/stats';
+import { COUNTS, RATIOS } from '../../src/stats';
 
 async function written(table: Table, format: Format): Promise<Buffer> {
   const out = new PassThrough();
@@ -84,9 +84,16 @@ test('figures: a line a period, and what is too small stays hidden', () => {
     kinds: {},
     madeAt: DAY,
   };
-  const { columns, rows } = figuresTable('month', [row]);
-  expect(columns.map(({ heading }) => heading)).toEqual(['month', 'enrolled', ...COUNTS]);
+  const shares = Object.keys(RATIOS);
+  const { columns, rows } = figuresTable('month', [row], 0.375);
+  expect(columns.map(({ heading }) => heading)).toEqual([
+    'month',
+    'enrolled',
+    ...COUNTS,
+    ...shares,
+    'smsRupees',
+  ]);
   expect([...(rows as Iterable<Cell[]>)]).toEqual([
-    ['2026-01', 40, ...COUNTS.map((name) => (name === 'active' ? '<5' : 7))],
+    ['2026-01', 40, ...COUNTS.map((name) => (name === 'active' ? '<5' : 7)), ...shares.map(() => 1), 2.63],
   ]);
 });
