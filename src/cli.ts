@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import 'dotenv/config';
 import { audit, type AuditOrder } from './commands/audit';
+import { backup, type BackupOrder } from './commands/backup';
 import { broadcast } from './commands/broadcast';
 import { careMeasure, careTrain, careValidate } from './commands/care';
 import { chat, type ChatOptions } from './commands/chat';
@@ -13,6 +14,7 @@ import { group, type GroupOrder } from './commands/group';
 import { rotateKeys } from './commands/keys';
 import { outbox, type OutboxOrder } from './commands/outbox';
 import { people, type PeopleOrder } from './commands/people';
+import { rights, type RightsOrder } from './commands/rights';
 import { smsFallback } from './commands/sms-fallback';
 import { start } from './commands/start';
 import { stats } from './commands/stats';
@@ -179,6 +181,37 @@ peopleCommand
     process.exitCode = await smsFallback({ whatsapp, ...options }, process.env, (line) => write(`${line}\n`));
   });
 
+peopleCommand
+  .command('export')
+  .description('all that is kept of one person, as a file for him')
+  .argument('<who>', 'his id, or his phone number with country code')
+  .requiredOption('--to <file>', 'a new file; only you can read it')
+  .action((who: string, { to }: { to: string }) => seeToRights({ do: 'export', who, to }));
+
+peopleCommand
+  .command('erase')
+  .description('erase one person as his own DELETE does')
+  .argument('<who>', 'his id, or his phone number with country code')
+  .option('--yes', 'do it; without, it only says what would go', false)
+  .action((who: string, { yes }: { yes: boolean }) => seeToRights({ do: 'erase', who, isSure: yes }));
+
+program
+  .command('backup')
+  .description('the embedded database as one file, while the product is stopped')
+  .argument('<file>', 'a new file')
+  .action((file: string) => seeToBackup({ do: 'backup', file }));
+
+program
+  .command('restore')
+  .description('put a backup into a data folder without data; whoever was erased since is erased again')
+  .argument('<file>', 'as "backup" made it')
+  .action((file: string) => seeToBackup({ do: 'restore', file }));
+
+program
+  .command('compact')
+  .description('write the embedded database anew, so that nothing removed is left in its file')
+  .action(() => seeToBackup({ do: 'compact' }));
+
 const auditCommand = program
   .command('audit')
   .description('who did what to whose data, in a chain that shows when it is changed');
@@ -269,6 +302,14 @@ statsCommand
 
 async function seeToPeople(what: PeopleOrder): Promise<void> {
   process.exitCode = await people(what, process.env, (line) => write(`${line}\n`));
+}
+
+function seeToRights(what: RightsOrder): Promise<void> {
+  return rights(what, process.env, (line) => write(`${line}\n`));
+}
+
+function seeToBackup(what: BackupOrder): Promise<void> {
+  return backup(what, process.env, (line) => write(`${line}\n`));
 }
 
 async function seeToGroups(what: GroupOrder): Promise<void> {

@@ -1,25 +1,20 @@
 /** The only place where the parts are wired together. */
 import { createHash, randomUUID } from 'node:crypto';
-import type { Express } from 'express';
-import type { Connection } from 'mongoose';
 import { askerOf, caseEraser, caseSecret, createCare, unsealed } from './care';
 import type { InboundMessage } from './channels/channel';
 import { Simulator } from './channels/simulator/simulator';
 import type { Config } from './config';
 import { loadContent } from './content';
-import type { Content } from './content/model';
 import { BROADCASTS_A_DAY, createCore, render } from './conversation';
 import { createIndexes, openDatabase } from './database/connect';
-import { participantModel, type ParticipantDocument } from './database/models/participant';
+import { participantModel } from './database/models/participant';
 import {
   askServerTime,
   createDelivery,
   createDeliveryIndexes,
   DatabaseClock,
-  type DeliveryConfig,
   type DeliveryService,
 } from './delivery';
-import type { Log } from './log';
 import { CONTENT_DIR } from './paths';
 import { createOrders, createPeople, sealing, type People } from './people';
 import { auditKeys, createAudit } from './audit';
@@ -29,8 +24,9 @@ import { Broadcasts } from './programme/broadcasts';
 import { createMeetings } from './programme/meetings';
 import { everyFewSeconds, everyMinute } from './programme/schedule';
 import { tick } from './programme/tick';
-import { dataLinks, erasureOf, holdingsOf, keepRetention, noteErased } from './rights';
+import { createRights, dataLinks, noteErased } from './rights';
 import { networks, Rollup } from './stats';
+import type { AssembleOptions, Product, Role } from './product';
 import { secretFrom } from './secret';
 import { certificatesRouter } from './web/certificates';
 import { sheetsRouter } from './web/sheets';
@@ -46,42 +42,9 @@ import { pledgeFinder } from './wiring/pledges';
 import { dltTemplates, templatePort } from './wiring/templates';
 import { whatsAppWebFor } from './wiring/whatsapp-web';
 import { vaultFor } from './vault';
-import { createWorld, type World, type WorldClock } from './world';
+import { createWorld } from './world';
 
-/** What a process does: answer (`web`), send and keep time (`worker`), or both. */
-export type Role = 'all' | 'web' | 'worker';
-
-export interface AssembleOptions {
-  log: Log;
-  /** A clock that is moved by hand (terminal chat, tests); the database's own otherwise. */
-  clock?: WorldClock;
-  /** 'temporary' keeps nothing. */
-  dataDir?: string;
-  /** The embedded database in this process (tests). */
-  inProcess?: boolean;
-  contentDir?: string;
-  random?: () => number;
-  makeId?: () => string;
-  /** Other numbers than delivery's own, and a shorter wait for Twilio: for worlds in which time runs faster. */
-  delivery?: DeliveryConfig;
-  /** Milliseconds of a clock that only runs forward; the process's own by default. */
-  monotonic?: () => number;
-  twilioTimeoutMs?: number;
-}
-
-export interface Product {
-  app: Express;
-  connection: Connection;
-  content: Content;
-  world: World;
-  people: People;
-  delivery: DeliveryService;
-  simulator?: Simulator;
-  /** Starts what the role does beside answering requests. */
-  start(role: Role): void;
-  /** Ends it: nothing new is taken, what is in hand is finished. */
-  stop(): Promise<void>;
-}
+export type { AssembleOptions, Product, Role };
 
 /**
  * Opens the database, loads the content and wires everything; nothing runs until `start`.
@@ -188,7 +151,10 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     seal: sealing(vault),
     forgetCases: caseEraser(connection, caseSecret(secret)),
     relay: (batch) => delivery.relay(batch),
-    onErased: (id, at) => noteErased(dataDir, id, at),
+    async onErased(id, at) {
+      await noteErased(dataDir, id, at);
+      database.compactAtStart();
+    },
     onFault,
     took: (part, milliseconds) => metrics.took(part, milliseconds),
     broadcastsADay,
@@ -235,8 +201,19 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     await care.riseDue().catch(onFault);
     return tick({ participants, turns: people.turns, relaying: people.relaying, broadcasts, clock });
   };
-  const erase = (document: ParticipantDocument) => delivery.relay([erasureOf(document, clock.now())]);
-  const letGo = () => keepRetention({ connection, clock, retention: config.retention, audit, erase });
+  const rights = createRights({
+    connection,
+    vault,
+    clock,
+    audit,
+    retention: config.retention,
+    dataDir,
+    askerOf: (id) => askerOf(id, caseSecret(secret)),
+    relay: (batch) => delivery.relay(batch),
+  });
+  // Before anybody is answered or written to: a restored backup brings back whom it should not.
+  const again = await rights.eraseAgain();
+  if (again > 0) log.warn({ count: again }, 'Erased again: people whom a restored backup had brought back');
   const world = createWorld({ clock, receive, tick: keepTime, people, delivery, participants, broadcasts });
   const app = createWeb({
     log,
@@ -249,7 +226,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     }),
     myData: myDataRouter({
       links: pages,
-      find: (id) => holdingsOf(connection, vault, id, askerOf(id, caseSecret(secret))),
+      find: (id) => rights.holdings(id),
       looked: (id) =>
         audit.record({ at: clock.now(), who: 'whoever holds the link', did: 'people.exported', what: id }),
       translate: conversation.translate,
@@ -298,6 +275,8 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     world,
     people,
     delivery,
+    rights,
+    audit,
     ...(simulator && { simulator }),
     start(role) {
       if (role === 'web') return;
@@ -306,7 +285,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
         .catch((error: unknown) => log.error({ error }, 'WhatsApp Web could not be started'));
       delivery.start();
       stopTicking = everyFewSeconds(keepTime, onFault);
-      stopCounting = everyMinute(() => Promise.all([rollup.refresh(), letGo()]), onFault);
+      stopCounting = everyMinute(() => Promise.all([rollup.refresh(), rights.letGo()]), onFault);
     },
     async stop() {
       await stopTicking?.();

@@ -3,6 +3,7 @@ import { NoSynthesiser, UnreadableReviews } from '../authoring';
 import { ConfigError } from '../config';
 import { ContentError } from '../content';
 import { DatabaseError } from '../database/connect';
+import { BackupRefused } from '../database/embedded';
 import { DemoRefused } from '../demo';
 import { UnreadableWorkbook } from '../files';
 import { NoRoll } from '../people';
@@ -16,6 +17,7 @@ export class CannotDo extends Error {
 /** What to print when a command fails. */
 export function explain(error: unknown): string {
   if (
+    error instanceof BackupRefused ||
     error instanceof CannotDo ||
     error instanceof ConfigError ||
     error instanceof ContentError ||

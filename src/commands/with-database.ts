@@ -1,6 +1,6 @@
 /** Commands that do something on the configured database and end. */
 import { loadConfig, type Config, type Environment } from '../config';
-import { openDatabase, type Database } from '../database/connect';
+import { openDatabase, type Database, type DatabaseOptions } from '../database/connect';
 
 /**
  * Opens the configured database, does the work, and closes it whatever happens.
@@ -9,9 +9,11 @@ import { openDatabase, type Database } from '../database/connect';
 export async function withDatabase<T>(
   env: Environment,
   work: (connection: Database['connection'], config: Config) => Promise<T>,
+  options: Pick<DatabaseOptions, 'inProcess'> = {},
 ): Promise<T> {
   const config = loadConfig(env);
-  const database = await openDatabase({ mongodbUri: config.mongodbUri, dataDir: config.dataDir });
+  const { mongodbUri, dataDir } = config;
+  const database = await openDatabase({ mongodbUri, dataDir, ...options });
   try {
     return await work(database.connection, config);
   } finally {

@@ -1,6 +1,6 @@
 /** Opens the database: a real MongoDB where MONGODB_URI says so, the embedded one otherwise. */
 import mongoose, { type Connection } from 'mongoose';
-import { startEmbedded, type Embedded } from './embedded';
+import { compactAtStart, startEmbedded, type Embedded } from './embedded';
 import { auditModel } from './models/audit';
 import { broadcastModel } from './models/broadcast';
 import { caseModel } from './models/case';
@@ -28,6 +28,8 @@ export interface Database {
   isEmbedded: boolean;
   /** Is it answering right now? Never throws. */
   isReady(): Promise<boolean>;
+  /** Has the embedded database's file written anew at its next start; a MongoDB sees to its files itself. */
+  compactAtStart(): void;
   stop(): Promise<void>;
 }
 
@@ -71,6 +73,9 @@ export async function openDatabase({
     connection,
     isEmbedded: embedded !== undefined,
     isReady: () => answers(connection),
+    compactAtStart() {
+      if (embedded !== undefined && dataDir !== 'temporary') compactAtStart(dataDir);
+    },
     async stop() {
       await connection.close();
       await embedded?.stop();

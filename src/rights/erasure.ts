@@ -1,5 +1,6 @@
 /** Erasing somebody from outside his conversation: by the operator, or because he fell silent long ago. */
-import { appendFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ParticipantDocument } from '../database/models/participant';
 import { aboutOf, currentAddress, type Outgoing } from '../people';
@@ -25,7 +26,11 @@ export function erasureOf(document: ParticipantDocument, at: Date): Outgoing {
 /** Notes an id in the data folder; a backup of the database does not hold it. */
 export async function noteErased(dataDir: string, id: string, at: Date): Promise<void> {
   if (dataDir === 'temporary') return;
-  await appendFile(path.join(dataDir, ERASED_FILE), `${at.toISOString()} ${id}\n`, { mode: 0o600 });
+  const file = path.join(dataDir, ERASED_FILE);
+  const noted = existsSync(file) ? erasedIds(await readFile(file, 'utf8')) : [];
+  if (noted.includes(id)) return;
+  await mkdir(dataDir, { recursive: true });
+  await appendFile(file, `${at.toISOString()} ${id}\n`, { mode: 0o600 });
 }
 
 /** The ids in such a file's text. */

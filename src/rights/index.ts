@@ -3,3 +3,4 @@ export { holdingsOf, type Holdings } from './holdings';
 export { dataLinks, type DataLinks } from './link';
 export { ERASED_FILE, erasedIds, erasureOf, noteErased } from './erasure';
 export { keepRetention, type Retention } from './retention';
+export { createRights, type Rights } from './service';

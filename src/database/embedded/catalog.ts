@@ -33,7 +33,8 @@ export interface Collection {
   dirty: boolean;
 }
 
-const FORMAT_VERSION = 1;
+/** Of the data on disk. */
+export const FORMAT_VERSION = 1;
 /** Sorts before every namespace and cannot be one. */
 const FORMAT_KEY = Buffer.from('\0format');
 

@@ -1,6 +1,9 @@
 import { startChild } from './child';
 import { startServer } from './server';
 
+export { BackupRefused, restoreBackup, writeBackup, type BackupHead } from './backup';
+export { compactAtStart, compactFolder } from './copy';
+
 /** How the embedded database is started. */
 export interface EmbeddedOptions {
   /** The folder that holds the data (made where it is missing), or 'temporary' for one that is thrown away on stop. */

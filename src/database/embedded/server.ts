@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Catalog } from './catalog';
 import { Connection } from './connection';
+import { compactIfDue } from './copy';
 import type { Context } from './context';
 import { Cursors } from './cursors';
 import { lockFolder } from './lock';
@@ -47,6 +48,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   let store: Store | undefined;
   try {
+    if (!temporary) await compactIfDue(folder);
     store = new Store(folder, options.noSync === true);
     const context = assemble(store);
     const sockets = new Set<Socket>();

@@ -6,6 +6,30 @@ import { CommandError } from './errors';
 /** One table of the store: bytes to bytes, in the order of the keys' bytes. */
 export type Table = Database<Buffer, Buffer>;
 
+/** The file in the data folder; beside it lies `…-lock`, LMDB's list of readers. */
+export const DATA_FILE = 'saathi.lmdb';
+export const TABLES = ['catalog', 'documents', 'indexes'] as const;
+
+/** Opens such a file, and hands out its tables. */
+export function openFile(
+  path: string,
+  options: { noSync?: boolean; readOnly?: boolean } = {},
+): { root: RootDatabase<Buffer, Buffer>; table: (name: (typeof TABLES)[number]) => Table } {
+  const root = open<Buffer, Buffer>({
+    path,
+    keyEncoding: 'binary',
+    encoding: 'binary',
+    maxDbs: 4,
+    // With this off, a synchronous commit has synced the data when it returns.
+    overlappingSync: false,
+    ...options,
+  });
+  return {
+    root,
+    table: (name) => root.openDB<Buffer, Buffer>({ name, keyEncoding: 'binary', encoding: 'binary' }),
+  };
+}
+
 interface Job {
   work: () => unknown;
   done: (result: unknown) => void;
@@ -30,17 +54,8 @@ export class Store {
 
   constructor(folder: string, noSync: boolean) {
     mkdirSync(folder, { recursive: true });
-    this.root = open({
-      path: join(folder, 'saathi.lmdb'),
-      keyEncoding: 'binary',
-      encoding: 'binary',
-      maxDbs: 4,
-      // With this off, a synchronous commit has synced the data when it returns.
-      overlappingSync: false,
-      noSync,
-    });
-    const table = (name: string): Table =>
-      this.root.openDB<Buffer, Buffer>({ name, keyEncoding: 'binary', encoding: 'binary' });
+    const { root, table } = openFile(join(folder, DATA_FILE), { noSync });
+    this.root = root;
     this.catalog = table('catalog');
     this.documents = table('documents');
     this.indexes = table('indexes');
