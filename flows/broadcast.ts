@@ -2,18 +2,34 @@
  * Somebody writes to many, and to him among them: his mentor, his coordinator, the campaign. It is said with the name
  * of who sent it and changes nothing of where he stands; in care and after STOP nothing is said.
  */
+import { keyOfBroadcast, type KeptMedia } from '../src/conversation/broadcast';
 import { hasJoined, isBusy, to, whenFreeForSignal } from './everywhere';
 import { onlyIf, part, record, say, sayWith, type Step } from './phrases';
 import type { Transition } from './setup';
 
 const modeOf = ({ event }: Step) => (event.type === 'BROADCAST' ? event.data.mode : 'free');
 
+const sent = (broadcast: string, { contentType }: KeptMedia) => ({
+  kind: 'sent' as const,
+  broadcast,
+  contentType,
+});
+
+/** A voice note carries no words: it leaves by itself, before them. */
+const voiceNote = sayWith(({ event }) => {
+  if (event.type !== 'BROADCAST' || event.data.media?.kind !== 'voice') return { parts: [] };
+  const { broadcast, media } = event.data;
+  return { parts: [], picture: sent(broadcast, media), broadcast, apart: true, beside: true };
+});
+
 const tell = [
+  voiceNote,
   sayWith(({ event }) => {
     if (event.type !== 'BROADCAST') return { parts: [] };
-    const { broadcast, from, name, words } = event.data;
-    const said = [part(`broadcast.from.${from}`, { name, words })];
-    return { parts: said, standalone: said, broadcast };
+    const { broadcast, from, name, words, media } = event.data;
+    const said = [part(keyOfBroadcast(from, words, media), { name, words })];
+    const picture = media?.kind === 'picture' && { picture: sent(broadcast, media) };
+    return { parts: said, standalone: said, broadcast, ...picture };
   }),
   record('broadcast.told', ({ event }) => (event.type === 'BROADCAST' ? { by: event.data.from } : {})),
 ];

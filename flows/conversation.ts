@@ -196,7 +196,7 @@ export function createConversation(content: Content) {
         entry: [
           leave,
           note(() => ({ inErrand: undefined, fresh: undefined, hat: undefined })),
-          forgetBroadcast,
+          ...forgetBroadcast,
         ],
         states: {
           onboarding: onboarding(content),

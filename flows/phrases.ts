@@ -165,6 +165,7 @@ export interface Question {
   chosen: Transition[];
   text?: Transition[];
   voice?: Transition[];
+  picture?: Transition[];
   /** Own words for an answer that was not understood the first time; null where the question itself changes. */
   unclear?: string | null;
   /** Own words for a picture, a sticker …; undefined for those without. */
@@ -219,7 +220,11 @@ export function question(spec: Question): FlowState {
     options: typeof spec.options === 'function' ? spec.options(context) : spec.options,
     ...(spec.unspoken && { unspoken: spec.unspoken(context) }),
     ...(spec.isOwnText?.({ context }) && { unguarded: true as const }),
-    accepts: [...(spec.text ? (['text'] as const) : []), ...(spec.voice ? (['voice'] as const) : [])],
+    accepts: [
+      ...(spec.text ? (['text'] as const) : []),
+      ...(spec.voice ? (['voice'] as const) : []),
+      ...(spec.picture ? (['picture'] as const) : []),
+    ],
   });
   const leaveStuck = (...first: ReturnType<typeof say>[]): Transition[] =>
     spec.isPatient
@@ -261,6 +266,7 @@ export function question(spec: Question): FlowState {
       CHOOSE: spec.chosen,
       ...(spec.text && { TEXT: orElse(spec.text, unclear) }),
       VOICE: orElse(spec.voice ?? [], odd),
+      ...(spec.picture && { PICTURE: orElse(spec.picture, odd) }),
       ODD: [call, ...odd],
       UNCLEAR: unclear,
     },

@@ -27,8 +27,8 @@ export interface Expectation {
   options: Option[];
   /** Understood when he says them, but not shown and not numbered. */
   unspoken?: Option[];
-  /** Free text, or a voice note, is an answer here. */
-  accepts?: readonly ('text' | 'voice')[];
+  /** Free text, a voice note or a picture is an answer here. */
+  accepts?: readonly ('text' | 'voice' | 'picture')[];
   /** His words are for others and he has been warned: nothing in them is taken as told. */
   unguarded?: true;
 }
@@ -49,6 +49,8 @@ export interface SayParams {
   apart?: true;
   /** Id of the broadcast that it brings him. */
   broadcast?: string;
+  /** Goes beside that broadcast's words, which are what is counted. */
+  beside?: true;
 }
 
 export type RecordParams = Omit<RecordEffect, 'type'>;

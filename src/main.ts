@@ -19,7 +19,7 @@ import { CONTENT_DIR } from './paths';
 import { createOrders, createPeople, sealing, type People } from './people';
 import { auditKeys, createAudit } from './audit';
 import { mediaAddress } from './pictures';
-import { certificateLink, sheetLink } from './pictures/link';
+import { certificateLink, sentLink, sheetLink } from './pictures/link';
 import { Broadcasts } from './programme/broadcasts';
 import { createMeetings } from './programme/meetings';
 import { everyFewSeconds, everyMinute } from './programme/schedule';
@@ -29,6 +29,7 @@ import { networks, Rollup } from './stats';
 import type { AssembleOptions, Product, Role } from './product';
 import { secretFrom } from './secret';
 import { certificatesRouter } from './web/certificates';
+import { sentRouter } from './web/sent';
 import { sheetsRouter } from './web/sheets';
 import { createMetrics } from './web/metrics';
 import { myDataRouter } from './web/my-data';
@@ -38,6 +39,7 @@ import { simulatorRouter } from './web/simulator/router';
 import { webhooksFor } from './web/webhooks';
 import { whatsAppWebPage } from './web/whatsapp-web';
 import { channelsFor, mediumOf } from './wiring/channels';
+import { mediaFetcher } from './wiring/media';
 import { pledgeFinder } from './wiring/pledges';
 import { dltTemplates, templatePort } from './wiring/templates';
 import { whatsAppWebFor } from './wiring/whatsapp-web';
@@ -98,9 +100,11 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   });
   const links = certificateLink(secret);
   const sheetLinks = sheetLink(secret);
+  const sentLinks = sentLink(secret);
   const mediaLinks = {
     path: (participantId: string, pledgeId: string) => links.path(participantId, pledgeId),
     sheet: (meeting: string) => sheetLinks.path(meeting),
+    sent: (broadcast: string) => sentLinks.path(broadcast),
   };
   const pages = dataLinks(secret);
   const audit = createAudit(connection, auditKeys(config.dataKeys, dataDir));
@@ -179,6 +183,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     translate: conversation.translate,
     clock,
     aDay: broadcastsADay,
+    fetchMedia: mediaFetcher({ config, whatsappWeb }),
   });
   const care = createCare({
     connection,
@@ -240,6 +245,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       translate: conversation.translate,
       log,
     }),
+    sent: sentRouter({ links: sentLinks, find: (id) => broadcasts.media.of(id), log }),
     media: mediaRouter({
       content,
       contentDir: options.contentDir ?? CONTENT_DIR,

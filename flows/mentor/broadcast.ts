@@ -3,9 +3,9 @@
  * goes unless he takes it back. The words stand in his scratch until then, and nowhere once he has decided.
  */
 import {
-  broadcastWordsFrom,
   emptyPreview,
   GROUP_PARTS,
+  keyOfBroadcast,
   QUIET_DAYS,
   UNDO_MS,
   waysOf,
@@ -13,24 +13,41 @@ import {
   type BroadcastPreview,
   type GroupPart,
 } from '../../src/conversation/broadcast';
-import type { Part } from '../../src/conversation/effect';
-import { LANGUAGES } from '../../src/conversation/participant';
-import type { MemberView } from '../../src/conversation/view';
+import type { MeetingView, MemberView } from '../../src/conversation/view';
 import type { Content } from '../../src/content/model';
-import { disclosed } from '../care';
-import { chosen, note, options, part, question, record, say, when, written, type Step } from '../phrases';
+import { chosen, note, options, part, question, record, say, when, type Step } from '../phrases';
 import type { Context, FlowState, Transition } from '../setup';
 import { DAY } from '../time';
+import {
+  forgetWords,
+  line,
+  mediaInHand,
+  previewLines,
+  takesOther,
+  withMedia,
+  wordsInHand,
+  writingStates,
+} from '../words-to-many';
 import { groupInHand } from './group';
+import { meetingAhead } from './meetings';
 
-const KEY = 'broadcast.from.mentor';
+/** The meeting that is ahead, against the moment at which the view was read. */
+function ahead(context: Context): MeetingView | undefined {
+  return context.view && meetingAhead(groupInHand(context), context.view.at);
+}
+
+/** The parts that make sense now: nobody comes to a meeting that has not been called. */
+function partsOf(context: Context): GroupPart[] {
+  return GROUP_PARTS.filter((one) => one !== 'coming' || ahead(context) !== undefined);
+}
 
 /** Those of the group who belong to a part of it and get messages; what a man does not show puts him into no part. */
 export function membersIn({ context, event }: Step, which: GroupPart): MemberView[] {
   const quietSince = event.at.getTime() - QUIET_DAYS * DAY;
   return (groupInHand(context)?.members ?? [])
     .filter(({ status }) => status === 'active')
-    .filter(({ lastHeardAt, progress }) => {
+    .filter(({ lastHeardAt, progress, meeting }) => {
+      if (which === 'coming') return meeting?.id === ahead(context)?.id && meeting?.answer === 'yes';
       if (which === 'quiet') return lastHeardAt !== undefined && lastHeardAt.getTime() < quietSince;
       return which === 'all' || progress?.pledges === 0;
     });
@@ -41,21 +58,26 @@ const PART_OPTION: Record<GroupPart, string> = {
   all: 'to-all',
   quiet: 'to-quiet',
   'not-pledged': 'to-not-pledged',
+  coming: 'to-coming',
 };
 
 const partInHand = ({ context }: Step): GroupPart => context.scratch.to ?? 'all';
 const partChosen = ({ event }: Step) =>
   GROUP_PARTS.find((one) => chosen(event) === PART_OPTION[one]) ?? 'all';
-const words = ({ context }: Step) => context.scratch.words ?? '';
+const keyInHand = ({ context }: Step) => keyOfBroadcast('mentor', wordsInHand(context), mediaInHand(context));
 
 /** Nothing of it stays behind. */
-export const forget = note(() => ({ to: undefined, words: undefined, warned: undefined }));
+export const forget = [note(() => ({ to: undefined })), forgetWords];
 
 /** What it will be for those whom he means. */
 function previewOf(content: Content, step: Step): BroadcastPreview {
   const { context, event } = step;
   // How long it will be by SMS is the same in every language but for the mentor's title beside his name.
-  const ways = waysOf(content.templates, KEY, () => `${words(step)}\n– ${context.profile.name ?? ''}`);
+  const ways = waysOf(
+    content.templates,
+    keyInHand(step),
+    () => `${wordsInHand(context)}\n– ${context.profile.name ?? ''}`,
+  );
   return membersIn(step, partInHand(step)).reduce(
     (preview, { language, medium, lastHeardAt }) =>
       withAddressee(preview, { language, medium, lastHeardAt }, ways, event.at),
@@ -63,35 +85,16 @@ function previewOf(content: Content, step: Step): BroadcastPreview {
   );
 }
 
-const line = (one: Part): Part => ({ ...one, continues: true });
-
-/** How many, in which languages, by which way, and who can't be reached. */
-export function previewLines({ people, languages, sms, segments, unreachable }: BroadcastPreview): Part[] {
-  return [
-    part('broadcast.preview.people', { count: people }),
-    ...LANGUAGES.flatMap((language) => {
-      const count = languages[language];
-      return count === undefined
-        ? []
-        : [
-            line(
-              part('broadcast.preview.language', { count }, { language: `broadcast.language.${language}` }),
-            ),
-          ];
-    }),
-    ...(sms > 0 ? [line(part('broadcast.preview.sms', { count: sms, segments }))] : []),
-    ...(unreachable > 0 ? [line(part('broadcast.preview.unreachable', { count: unreachable }))] : []),
-  ];
-}
-
 const whom: FlowState = question({
   ask: (step) => [
     part('broadcast.whom', { group: groupInHand(step.context)?.name ?? '' }),
-    ...GROUP_PARTS.map((one) => line(part(`broadcast.part.${one}`, { count: membersIn(step, one).length }))),
+    ...partsOf(step.context).map((one) =>
+      line(part(`broadcast.part.${one}`, { count: membersIn(step, one).length })),
+    ),
   ],
-  options: options(...GROUP_PARTS.map((one) => PART_OPTION[one]), 'mentor-menu'),
+  options: (context) => options(...partsOf(context).map((one) => PART_OPTION[one]), 'mentor-menu'),
   chosen: [
-    when('mentor-menu', { target: 'home', actions: [forget] }),
+    when('mentor-menu', { target: 'home', actions: forget }),
     {
       guard: (step) => membersIn(step, partChosen(step)).length > 0,
       target: 'writing',
@@ -101,44 +104,39 @@ const whom: FlowState = question({
   ],
 });
 
-const wordsIn = ({ event }: Step) => broadcastWordsFrom(written(event));
+/** Is there anybody among them who gets nothing but words? */
+const needsWords = (step: Step) => membersIn(step, partInHand(step)).some(({ medium }) => medium === 'sms');
 
-/** Words that speak of violence are first taken as somebody's own story; then he decides. */
-const told: Transition = {
-  ...disclosed,
-  actions: [...(disclosed.actions as never[]), note(() => ({ warned: true as const }))] as never,
-};
+const takes = { next: 'checking', wording: 'wording', needsWords };
 
-function writing(): FlowState {
-  const asked = question({
-    ask: ({ context }) => (context.scratch.warned ? 'broadcast.write-warned' : 'broadcast.write'),
-    options: options('mentor-menu'),
-    unclear: 'broadcast.write-unclear',
-    odd: () => 'broadcast.only-text',
-    chosen: [when('mentor-menu', { target: 'home', actions: [forget] })],
-    text: [
-      {
-        guard: (step) => wordsIn(step) !== undefined,
-        target: 'checking',
-        actions: [note((step) => ({ words: wordsIn(step) ?? '', warned: undefined }))],
-      },
-    ],
-    isOwnText: ({ context }) => context.scratch.warned === true,
-  });
-  return { ...asked, on: { ...asked.on, DISCLOSURE: told } };
+/** What leaves once he says so. */
+function orderOf(step: Step) {
+  const { context, event } = step;
+  const media = mediaInHand(context);
+  const meeting = partInHand(step) === 'coming' ? ahead(context)?.id : undefined;
+  return {
+    do: 'send broadcast' as const,
+    group: groupInHand(context)?.code ?? '',
+    part: partInHand(step),
+    words: wordsInHand(context),
+    startsAt: new Date(event.at.getTime() + UNDO_MS),
+    ...(media && { media }),
+    ...(meeting !== undefined && { meeting }),
+  };
 }
 
 function checking(content: Content): FlowState {
   return question({
     ask: (step) => [
       'broadcast.preview.head',
-      part(KEY, { words: words(step), name: step.context.profile.name ?? '' }),
-      ...previewLines(previewOf(content, step)),
+      part(keyInHand(step), { words: wordsInHand(step.context), name: step.context.profile.name ?? '' }),
+      ...withMedia(mediaInHand(step.context)),
+      ...previewLines(previewOf(content, step), mediaInHand(step.context)),
     ],
     options: options('send-it', 'write-anew', 'throw-away'),
     chosen: [
-      when('write-anew', { target: 'writing', actions: [note(() => ({ words: undefined }))] }),
-      when('throw-away', { target: 'home', actions: [forget, say('broadcast.thrown-away')] }),
+      when('write-anew', { target: 'writing', actions: [forgetWords] }),
+      when('throw-away', { target: 'home', actions: [...forget, say('broadcast.thrown-away')] }),
       {
         target: 'home',
         actions: [
@@ -147,28 +145,25 @@ function checking(content: Content): FlowState {
             part: partInHand(step),
             people: membersIn(step, partInHand(step)).length,
           })),
-          {
-            type: 'order',
-            params: (step: Step) => ({
-              do: 'send broadcast' as const,
-              group: groupInHand(step.context)?.code ?? '',
-              part: partInHand(step),
-              words: words(step),
-              startsAt: new Date(step.event.at.getTime() + UNDO_MS),
-            }),
-          },
+          { type: 'order', params: orderOf },
           say('broadcast.on-its-way'),
-          forget,
+          ...forget,
         ],
       },
     ],
+    // A picture or a voice note may come after the words too.
+    ...takesOther('checking'),
+    odd: () => 'broadcast.only-these',
   });
 }
 
 /** The states of writing one, beside the mentor's home. */
 export const broadcastStates = (content: Content) => ({
   whom,
-  writing: writing(),
+  ...writingStates({
+    ...takes,
+    leave: { option: 'mentor-menu', transition: { target: 'home', actions: forget } },
+  }),
   checking: checking(content),
 });
 

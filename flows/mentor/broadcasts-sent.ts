@@ -3,14 +3,13 @@ import { STEERINGS, type BroadcastSteering } from '../../src/conversation/broadc
 import type { Part } from '../../src/conversation/effect';
 import type { BroadcastView } from '../../src/conversation/view';
 import { chosen, options, part, question, record, say, when, type Step } from '../phrases';
+import { line } from '../words-to-many';
 import type { Context, FlowState, Transition } from '../setup';
 
 /** The one he asks about: his last. */
 export function lastBroadcast({ view }: Context): BroadcastView | undefined {
   return view?.broadcasts?.latest[0];
 }
-
-const line = (one: Part): Part => ({ ...one, continues: true });
 
 /** As much of it as is recognised. */
 function beginning(words: string): string {
@@ -38,12 +37,11 @@ function reasonsOf(reasons: Record<string, number>): [string, number][] {
 }
 
 /** "18 of 23 delivered, 2 failed: …" */
-export function progressLines({ state, words, told, counts }: BroadcastView): Part[] {
-  const head = part(
-    'broadcast.sent.head',
-    { words: beginning(words) },
-    { state: `broadcast.state.${state}` },
-  );
+export function progressLines({ state, words, media, told, counts }: BroadcastView): Part[] {
+  const head = part('broadcast.sent.head', words === '' ? {} : { words: beginning(words) }, {
+    state: `broadcast.state.${state}`,
+    ...(words === '' && media && { words: `broadcast.with.${media}` }),
+  });
   if (!counts || told === 0) return [head];
   const { sent, delivered, read, failed, unreachable, expired, cancelled, reasons } = counts;
   const some = (key: string, count: number) => (count > 0 ? [line(part(key, { count }))] : []);

@@ -9,11 +9,25 @@ export type BroadcastHat = 'mentor' | 'coordinator' | 'campaign';
 /** What it asks of a conversation: to be interrupted, to be free, or nothing at all. */
 export type BroadcastMode = 'interrupt' | 'free' | 'passive';
 
-/** His day's number is used up, nobody is meant, or it is not his to send. */
-export type BroadcastRefusal = 'limit' | 'nobody' | 'not-yours';
+/** His day's number is used up, nobody is meant, it is not his to send, or its picture or voice note can't be had. */
+export type BroadcastRefusal = 'limit' | 'nobody' | 'not-yours' | 'media';
 
-export const GROUP_PARTS = ['all', 'quiet', 'not-pledged'] as const;
-/** To whom in his group: everybody, who was quiet for three weeks, who has not pledged yet. */
+export type MediaKind = 'picture' | 'voice';
+
+/** A picture or voice note as its author sent it: the provider's reference, fetched once it leaves. */
+export interface GivenMedia {
+  kind: MediaKind;
+  ref: string;
+}
+
+/** The same, kept by us for those whom it is for. */
+export interface KeptMedia {
+  kind: MediaKind;
+  contentType: string;
+}
+
+export const GROUP_PARTS = ['all', 'quiet', 'not-pledged', 'coming'] as const;
+/** To whom in his group: everybody, who was quiet for three weeks, who has not pledged yet, who comes to the meeting. */
 export type GroupPart = (typeof GROUP_PARTS)[number];
 export const QUIET_DAYS = 21;
 
@@ -67,6 +81,8 @@ export interface BroadcastPreview {
   segments: number;
   /** Among those on WhatsApp: his window is shut and no template is approved in his language. */
   unreachable: number;
+  /** Among those on WhatsApp: only a template reaches him now, and it carries words alone. */
+  byTemplate: number;
 }
 
 /** What it takes to say it in a language. */
@@ -107,7 +123,7 @@ const WINDOW_MS = 24 * 3_600_000;
 
 /** Nobody yet. */
 export function emptyPreview(): BroadcastPreview {
-  return { people: 0, languages: {}, whatsapp: 0, sms: 0, segments: 0, unreachable: 0 };
+  return { people: 0, languages: {}, whatsapp: 0, sms: 0, segments: 0, unreachable: 0, byTemplate: 0 };
 }
 
 /**
@@ -122,15 +138,28 @@ export function withAddressee(
   at: Date,
 ): BroadcastPreview {
   const isSms = medium === 'sms';
-  const isOpen = lastHeardAt !== undefined && at.getTime() - lastHeardAt.getTime() < WINDOW_MS;
+  const isOpen = isSms || (lastHeardAt !== undefined && at.getTime() - lastHeardAt.getTime() < WINDOW_MS);
+  const isByTemplate = !isOpen && hasTemplate(language);
   return {
     people: preview.people + 1,
     languages: { ...preview.languages, [language]: (preview.languages[language] ?? 0) + 1 },
     whatsapp: preview.whatsapp + (isSms ? 0 : 1),
     sms: preview.sms + (isSms ? 1 : 0),
     segments: preview.segments + (isSms ? segments(language) : 0),
-    unreachable: preview.unreachable + (isSms || isOpen || hasTemplate(language) ? 0 : 1),
+    unreachable: preview.unreachable + (isOpen || isByTemplate ? 0 : 1),
+    byTemplate: preview.byTemplate + (isByTemplate ? 1 : 0),
   };
+}
+
+/** Under which key it is said: its words with a name under them, or who has sent what where there are no words. */
+export function keyOfBroadcast(from: BroadcastHat, words: string, media?: { kind: MediaKind }): string {
+  return words === '' && media ? `broadcast.${media.kind}-from.${from}` : `broadcast.from.${from}`;
+}
+
+/** How many hear only words: an SMS carries no picture and no sound, a template none that is sent with it. */
+export function wordsOnly({ sms, byTemplate }: BroadcastPreview, { kind }: { kind: MediaKind }): number {
+  // A voice note is a message of its own, and waits until he writes.
+  return kind === 'picture' ? sms + byTemplate : sms;
 }
 
 /** His words, in order: lines trimmed, not more than one empty line; undefined where too short or too long. */

@@ -56,6 +56,8 @@ export type Picture =
   | { kind: 'card'; week: number; language: Language }
   /** The recorded voice note of a lesson. */
   | { kind: 'voice'; week: number; language: Language }
+  /** What was sent to many, by the broadcast's id. */
+  | { kind: 'sent'; broadcast: string; contentType: string }
   /** A meeting's sheet, for its mentor. */
   | { kind: 'sheet'; meeting: string };
 
@@ -79,6 +81,8 @@ export interface SayEffect {
   link?: Link;
   /** Id of the broadcast that it brings him: it waits and goes with that. */
   broadcast?: string;
+  /** Goes beside that broadcast's words, which are what is counted: nothing where it can't be carried. */
+  beside?: true;
   /** Not worth sending after this moment. */
   expiresAt?: Date;
 }

@@ -50,6 +50,8 @@ export type HeardEvent = { at: Date; message: MessageContext } & (
   | { type: 'CHOOSE'; option: string }
   | { type: 'TEXT'; text: string }
   | { type: 'VOICE'; ref: string }
+  /** A picture, where one is an answer; with what he wrote under it. */
+  | { type: 'PICTURE'; ref: string; text: string }
   | { type: 'ODD'; kind: OddKind }
   | { type: 'UNCLEAR' }
   // He wrote, whatever it was, and the notice that he agreed to has changed: he is asked first.

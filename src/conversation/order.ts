@@ -3,7 +3,7 @@
  * the effect's id; whoever carries it out checks again that the one who ordered it may. What must come back comes
  * as a signal.
  */
-import type { BroadcastSteering, GroupPart } from './broadcast';
+import type { BroadcastSteering, GivenMedia, GroupPart } from './broadcast';
 import type { Reminder } from './meeting-draft';
 import type { CaseRequest, Outcome } from './case';
 
@@ -48,7 +48,16 @@ export type Order =
   /** Who came: participants' ids. Said again it replaces what was said before. */
   | { do: 'note attendance'; meeting: string; present: string[]; guests: number }
   /** A mentor writes to his group, or to part of it. */
-  | { do: 'send broadcast'; group: string; part: GroupPart; words: string; startsAt: Date }
+  | {
+      do: 'send broadcast';
+      group: string;
+      part: GroupPart;
+      /** The meeting to which they come whom it is for. */
+      meeting?: string;
+      words: string;
+      media?: GivenMedia;
+      startsAt: Date;
+    }
   /** What becomes of a broadcast of his own. */
   | { do: 'steer broadcast'; broadcast: string; how: BroadcastSteering }
   /** With his explicit yes: somebody shall reach him, or look into what he tells of. */

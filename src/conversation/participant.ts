@@ -1,6 +1,6 @@
 /** A participant as the conversation sees him: plain values that survive BSON unchanged. */
 import type { CareTopic } from '../content/model';
-import type { GroupPart } from './broadcast';
+import type { GivenMedia, GroupPart } from './broadcast';
 import type { CaseRequest } from './case';
 import type { Consent, ConsentPurpose } from './consent';
 import type { ClockName } from './event';
@@ -150,6 +150,8 @@ export interface Scratch {
   to?: GroupPart;
   /** What a mentor or coordinator is about to send to many, until he has decided (at most 600 characters). */
   words?: string;
+  /** The picture or voice note that goes with it. */
+  media?: GivenMedia;
   /** His words to many spoke of violence: he has been told, and what he writes now is his decision. */
   warned?: true;
   /** ISO weekday chosen, hour still open. */

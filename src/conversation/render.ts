@@ -38,7 +38,7 @@ const BUTTON_LABEL_LIMIT = 24;
 /**
  * @param link the page that a part speaks of; or where a picture can be seen, for channels that can't carry it
  * @returns undefined when there is nothing to say on this channel: he can't answer there, and the step has no
- *   text that stands alone.
+ *   text that stands alone; or it is a sound alone, which can't be carried there.
  */
 export function render(
   translate: Translate,
@@ -73,6 +73,7 @@ export function render(
   // If anything is too long it is the words that are cut, never the answers.
   const room = abilities.textLimit - (numbered === '' ? 0 : numbered.length + 2);
   const text = [fit(words(said.parts), room), numbered].filter((piece) => piece !== '').join('\n\n');
+  if (text === '' && !(said.picture && abilities.canSendMedia)) return undefined;
   return {
     text,
     options: tappable ? options : [],

@@ -2,7 +2,7 @@
  * Signals: the one way in which anything outside reaches a participant's conversation. A signal is a durable timer
  * with data. Each name has one kind of data: plain, small values that survive BSON (numbers, texts, dates).
  */
-import type { BroadcastHat, BroadcastMode, BroadcastRefusal } from './broadcast';
+import type { BroadcastHat, BroadcastMode, BroadcastRefusal, KeptMedia } from './broadcast';
 import type { Invitation } from './roles';
 
 /** How the week's action went, as far as a jodi tells it: done, or not yet. */
@@ -69,7 +69,14 @@ export interface Signals {
   /** To the mentor: the meeting is over. Who came? */
   MEETING_OVER: { meeting: string; group: string };
   /** Somebody writes to many, and to him among them. */
-  BROADCAST: { broadcast: string; from: BroadcastHat; name: string; words: string; mode: BroadcastMode };
+  BROADCAST: {
+    broadcast: string;
+    from: BroadcastHat;
+    name: string;
+    words: string;
+    mode: BroadcastMode;
+    media?: KeptMedia;
+  };
   /** The broadcast that he ordered does not leave. */
   BROADCAST_REFUSED: { why: BroadcastRefusal };
   /** To an officer: a case of his tier and place waits. */

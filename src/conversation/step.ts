@@ -171,6 +171,7 @@ function saidTogether(says: SayParams[], event: ConversationEvent): SayEffect {
     ...(standalone && { standalone }),
     ...(discreet && { discreet }),
     ...(broadcast !== undefined && { broadcast }),
+    ...(says.some(({ beside }) => beside) && { beside: true }),
     ...(says.some(({ final }) => final) && { final: true }),
   };
 }

@@ -39,7 +39,7 @@ export type Meaning = Without<HeardEvent>;
 export interface Asked {
   options: Option[];
   unspoken?: Option[];
-  accepts?: readonly ('text' | 'voice')[];
+  accepts?: readonly ('text' | 'voice' | 'picture')[];
   /** Commands with words after them that he knows. */
   worded?: readonly WordedCommand[];
   /** His words are for others and he has been warned: nothing in them is taken as told. */
@@ -89,7 +89,8 @@ export function createUnderstand(content: Content, translate: Translate): Unders
     const { worded = [], unguarded = false } = asked;
     const { kind, text, optionId, mediaRef } = incoming;
     if (kind === 'voice') return { type: 'VOICE', ref: mediaRef ?? '' };
-    if (kind !== 'text' && kind !== 'tap') return odd(kind);
+    const isPicture = kind === 'image' && mediaRef !== undefined && accepts.includes('picture');
+    if (kind !== 'text' && kind !== 'tap' && !isPicture) return odd(kind);
     if (kind === 'tap' && optionId !== undefined && options.some(({ id }) => id === optionId)) {
       return { type: 'CHOOSE', option: optionId };
     }
@@ -97,6 +98,7 @@ export function createUnderstand(content: Content, translate: Translate): Unders
       const disclosure = guard(text);
       if (disclosure) return { type: 'DISCLOSURE', ...disclosure };
     }
+    if (isPicture) return { type: 'PICTURE', ref: mediaRef, text: text.trim() };
     const takesText = accepts.includes('text');
     if (text.length > (takesText ? LONGEST_TEXT : LONGEST_ANSWER)) return odd('long');
     const typed = normalise(text);

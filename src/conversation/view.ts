@@ -2,7 +2,7 @@
  * What somebody with a role must know of other people while his own conversation takes a step: a mentor of his own
  * groups and of nobody else. Read for each step, never stored; what is not in it he cannot reach.
  */
-import type { BroadcastCounts } from './broadcast';
+import type { BroadcastCounts, MediaKind } from './broadcast';
 import type { CaseView } from './case';
 import type { Reminder } from './meeting-draft';
 import type { MessageContext } from './message';
@@ -71,6 +71,7 @@ export interface BroadcastView {
   id: string;
   state: 'scheduled' | 'sending' | 'paused' | 'done' | 'cancelled' | 'draft';
   words: string;
+  media?: MediaKind;
   startsAt?: Date;
   /** How many it was handed to. */
   told: number;

@@ -3,6 +3,7 @@ import mongoose, { type Connection } from 'mongoose';
 import { compactAtStart, startEmbedded, type Embedded } from './embedded';
 import { auditModel } from './models/audit';
 import { broadcastModel } from './models/broadcast';
+import { broadcastMediaModel } from './models/broadcast-media';
 import { caseModel } from './models/case';
 import { erasureModel } from './models/erasure';
 import { figuresModel } from './models/figures';
@@ -90,6 +91,7 @@ export async function createIndexes(connection: Connection): Promise<void> {
     groupModel,
     meetingModel,
     broadcastModel,
+    broadcastMediaModel,
     caseModel,
     journalModel,
     figuresModel,

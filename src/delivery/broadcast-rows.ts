@@ -56,7 +56,7 @@ export function createBroadcastRows(connection: Connection, now: () => Date): Br
     async count(broadcast) {
       const groups = await outbox
         .aggregate<Group>([
-          { $match: { broadcast } },
+          { $match: { broadcast, beside: { $exists: false } } },
           {
             $group: {
               _id: { state: '$state', lane: '$lane', kind: '$error.kind' },
@@ -93,6 +93,7 @@ export function createBroadcastRows(connection: Connection, now: () => Date): Br
         .find(
           {
             broadcast,
+            beside: { $exists: false },
             participantId: { $gt: after },
             state: { $in: FAILED },
             'error.kind': { $nin: FOR_GOOD as never[] },

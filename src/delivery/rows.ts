@@ -161,6 +161,7 @@ function toRow(
     standalone,
     discreet,
     broadcast,
+    beside,
     expiresAt,
     final,
   }: SayEffect & { id: string; at: Date },
@@ -194,6 +195,7 @@ function toRow(
     // Of the last word to whoever leaves, no place is kept.
     ...(about && !isLast && { about }),
     ...(broadcast !== undefined && { broadcast }),
+    ...(beside && { beside }),
     createdAt: at,
     attempts: 0,
     times: { pending: at },
@@ -207,8 +209,19 @@ export function fallbackRow(
   now: Date,
   channels: ReadonlyMap<ChannelId, Channel>,
 ): OutboxRow {
-  const { participantId, language, say, purpose, priority, sequence, index, expiresAt, about, broadcast } =
-    row;
+  const {
+    participantId,
+    language,
+    say,
+    purpose,
+    priority,
+    sequence,
+    index,
+    expiresAt,
+    about,
+    broadcast,
+    beside,
+  } = row;
   return {
     _id: `${row._id}~${to.channel}`,
     participantId,
@@ -228,6 +241,7 @@ export function fallbackRow(
     ...(expiresAt && { expiresAt }),
     ...(about && { about: { ...about, channel: to.channel } }),
     ...(broadcast !== undefined && { broadcast }),
+    ...(beside && { beside }),
     createdAt: now,
     attempts: 0,
     times: { pending: now },

@@ -2,6 +2,7 @@
 import type { Model } from 'mongoose';
 import type { Addressee, BroadcastsView, BroadcastView } from '../conversation';
 import type { BroadcastDocument } from '../database/models/broadcast';
+import { broadcastMediaModel } from '../database/models/broadcast-media';
 import type { ParticipantDocument } from '../database/models/participant';
 
 const DAY_MS = 24 * 3_600_000;
@@ -64,18 +65,19 @@ export async function broadcastsViewOf(
   return { latest: latest.slice(0, SHOWN).map(toView), left: Math.max(0, aDay - countable(today)) };
 }
 
-function toView({ _id, state, words, told, startsAt, counts }: BroadcastDocument): BroadcastView {
+function toView({ _id, state, words, media, told, startsAt, counts }: BroadcastDocument): BroadcastView {
   return {
     id: _id,
     state,
     words: Object.values(words)[0] ?? '',
     told,
+    ...(media && { media: media.kind }),
     ...(startsAt && { startsAt }),
     ...(counts && { counts }),
   };
 }
 
-/** What he wrote to many goes with him: nothing more of it leaves, his name and his words are taken off. Idempotent. */
+/** What he wrote to many goes with him: nothing more of it leaves, his name, his words and what went with them are taken off. Idempotent. */
 export async function forgetBroadcasts(
   broadcasts: Model<BroadcastDocument>,
   participantId: string,
@@ -85,5 +87,10 @@ export async function forgetBroadcasts(
     { ...his, state: { $ne: 'cancelled' } },
     { $set: { state: 'cancelled' }, $inc: { revision: 1 } },
   );
-  await broadcasts.updateMany(his, { $set: { name: '', words: {} } });
+  const illustrated = await broadcasts
+    .find({ ...his, media: { $exists: true } })
+    .select({ _id: 1 })
+    .lean<Pick<BroadcastDocument, '_id'>[]>();
+  await broadcastMediaModel(broadcasts.db).deleteMany({ _id: { $in: illustrated.map(({ _id }) => _id) } });
+  await broadcasts.updateMany(his, { $set: { name: '', words: {} }, $unset: { media: 1 } });
 }

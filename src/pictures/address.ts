@@ -13,9 +13,10 @@ export function cardPath(what: string, language: string): string {
   return `/pictures/${what}-${language}.png`;
 }
 
-/** Addresses that are signed: of his certificates, and of a meeting's sheet. */
+/** Addresses that are signed: of his certificates, of a meeting's sheet, and of what was sent to many. */
 export interface MediaLinks extends Pick<CertificateLinks, 'path'> {
   sheet: (meeting: string) => string;
+  sent: (broadcast: string) => string;
 }
 
 /** @param participantId whose certificate it is, where it is one */
@@ -23,6 +24,8 @@ export function mediaAddress(links: MediaLinks, picture: Picture, participantId:
   if (picture.kind === 'certificate')
     return { path: links.path(participantId, picture.pledgeId), contentType: 'image/png' };
   if (picture.kind === 'sheet') return { path: links.sheet(picture.meeting), contentType: 'application/pdf' };
+  if (picture.kind === 'sent')
+    return { path: links.sent(picture.broadcast), contentType: picture.contentType };
   const week = String(picture.week).padStart(2, '0');
   return picture.kind === 'card'
     ? { path: cardPath(`lesson-${week}`, picture.language), contentType: 'image/png' }

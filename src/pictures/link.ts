@@ -48,6 +48,19 @@ export function sheetLink(secret: string): SheetLinks {
   };
 }
 
+export interface SentLinks {
+  /** `/sent/<token>`, to be put behind PUBLIC_BASE_URL. */
+  path(broadcast: string): string;
+  /** The broadcast that a token stands for; `undefined` for a forged, cut or otherwise changed one. */
+  read(token: string): string | undefined;
+}
+
+/** As `certificateLink`, for what goes with a broadcast. */
+export function sentLink(secret: string): SentLinks {
+  const { sign, read } = signer(secret, 'sent-link v1');
+  return { path: (broadcast) => `/sent/${sign([broadcast])}`, read: (token) => read(token)?.[0] };
+}
+
 interface Signer {
   sign: (ids: string[]) => string;
   read: (token: string) => string[] | undefined;

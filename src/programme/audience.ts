@@ -17,6 +17,7 @@ const NARROWING = [
   'lesson',
   'pledged',
   'quietForDays',
+  'coming',
 ] as const;
 
 /** What an operator or a flow may ask for; every condition must hold. Strict: an unknown one is refused. */
@@ -40,6 +41,8 @@ export const audienceSchema = z
     pledged: z.boolean().exactOptional(),
     /** Nothing heard from him for so many days. */
     quietForDays: z.int().min(1).max(365).exactOptional(),
+    /** Has said that he comes to this meeting. */
+    coming: ids.element.exactOptional(),
     except: z
       .strictObject({ groups: ids.exactOptional(), participants: ids.exactOptional() })
       .exactOptional(),
@@ -71,7 +74,7 @@ export function audienceFilter(
   at: Date,
   after?: string,
 ): Record<string, unknown> {
-  const { groups, languages, lesson, pledged, quietForDays, except } = audience;
+  const { groups, languages, lesson, pledged, quietForDays, coming, except } = audience;
   const inNetworks = audience.networks && new Set<string>(audience.networks);
   const placed = inNetworks && states.filter(({ network }) => inNetworks.has(network)).map(({ id }) => id);
   const completed = lesson && {
@@ -86,6 +89,7 @@ export function audienceFilter(
     completed && (lesson.completed ? completed : { $nor: [completed] }),
     pledged !== undefined && { 'pledges.0': { $exists: pledged } },
     quietForDays !== undefined && { lastHeardAt: { $lt: new Date(at.getTime() - quietForDays * DAY_MS) } },
+    coming !== undefined && { 'meeting.id': coming, 'meeting.answer': 'yes' },
     except?.groups && { 'profile.group': { $nin: except.groups } },
     except?.participants && { _id: { $nin: except.participants } },
     after !== undefined && { _id: { $gt: after } },

@@ -25,28 +25,32 @@ const words = z.string().transform((text, context) => {
 });
 
 /** What somebody asks for who writes to many. */
-export const draftSchema = z.strictObject({
-  audience: audienceSchema,
-  words: z
-    .partialRecord(z.enum(LANGUAGES), words)
-    .refine(
-      (given) => Object.keys(given).length > 0,
-      'no words are given. Write them in one language at least.',
-    ),
-  mode: z.enum(['interrupt', 'free', 'passive']).default('free'),
-  /** For each man by himself: his own date or one of the calendar, some days before or after it, at an hour. */
-  occasion: z
-    .strictObject({
-      on: z.union([
-        z.strictObject({ own: z.literal('joined') }),
-        z.strictObject({ day: z.string().min(1) }),
-        z.strictObject({ date: z.iso.date() }),
-      ]),
-      offsetDays: z.int().min(-365).max(365),
-      hour: z.int().min(0).max(23),
-    })
-    .exactOptional(),
-});
+export const draftSchema = z
+  .strictObject({
+    audience: audienceSchema,
+    words: z.partialRecord(z.enum(LANGUAGES), words),
+    /** As it came with somebody's message. */
+    media: z
+      .strictObject({ kind: z.enum(['picture', 'voice']), ref: z.string().min(1).max(1000) })
+      .exactOptional(),
+    mode: z.enum(['interrupt', 'free', 'passive']).default('free'),
+    /** For each man by himself: his own date or one of the calendar, some days before or after it, at an hour. */
+    occasion: z
+      .strictObject({
+        on: z.union([
+          z.strictObject({ own: z.literal('joined') }),
+          z.strictObject({ day: z.string().min(1) }),
+          z.strictObject({ date: z.iso.date() }),
+        ]),
+        offsetDays: z.int().min(-365).max(365),
+        hour: z.int().min(0).max(23),
+      })
+      .exactOptional(),
+  })
+  .refine(
+    ({ words, media }) => media !== undefined || Object.keys(words).length > 0,
+    'no words are given. Write them in one language at least.',
+  );
 export type Draft = z.infer<typeof draftSchema>;
 
 /** The broadcast does not leave; `why` is what its author is told. */

@@ -6,12 +6,13 @@
 import type { Model } from 'mongoose';
 import type { Clock } from '../clock';
 import type { Content } from '../content/model';
-import type { Signals as SignalData } from '../conversation';
+import type { GivenMedia, Signals as SignalData } from '../conversation';
 import type { BroadcastDocument } from '../database/models/broadcast';
 import type { ParticipantDocument } from '../database/models/participant';
 import type { BroadcastRows } from '../delivery';
 import type { Signals } from '../people';
 import { audienceFilter, audienceSchema } from './audience';
+import type { BroadcastMedia } from './broadcast-media';
 import { withinScope, wordsIn } from './broadcast-drafts';
 import { occasionAt } from './occasion';
 
@@ -20,6 +21,7 @@ export interface BroadcastWorkParts {
   participants: Model<ParticipantDocument>;
   signals: Pick<Signals, 'send' | 'withdraw'>;
   rows: BroadcastRows;
+  media: Pick<BroadcastMedia, 'keep'>;
   content: Pick<Content, 'states' | 'campaignDays'>;
   clock: Clock;
   /** People read at a time. */
@@ -35,6 +37,7 @@ interface Change {
 }
 
 const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Broadcasts looked after in one tick. */
@@ -115,6 +118,8 @@ export class BroadcastWork {
       await this.#parts.broadcasts.deleteOne({ _id: one._id, revision: one.revision });
     } else if (one.withdrawCursor !== undefined) {
       await this.#takeBack(one, one.withdrawCursor, now);
+    } else if (one.state === 'scheduled' && one.media?.ref !== undefined) {
+      await this.#fetchMedia(one, { ...one.media, ref: one.media.ref }, now);
     } else if (one.state === 'scheduled') {
       await this.#write(one, { $set: { state: 'sending', startedAt: now, dueAt: now } });
     } else if (one.state === 'sending') {
@@ -123,6 +128,25 @@ export class BroadcastWork {
       await this.#retry(one, one.retryCursor, now);
     } else {
       await this.#count(one, now);
+    }
+  }
+
+  /** Before it begins, so that what was taken back in time has been fetched by nobody. */
+  async #fetchMedia(one: BroadcastDocument, given: GivenMedia, now: Date): Promise<void> {
+    const { media, signals } = this.#parts;
+    const kept = await media.keep(one._id, given, now);
+    if (typeof kept === 'object') {
+      const { contentType } = kept;
+      await this.#write(one, { $set: { media: { kind: given.kind, contentType }, dueAt: now } });
+    } else if (kept === 'later' && now.getTime() - (one.startsAt ?? now).getTime() < HOUR) {
+      await this.#write(one, { $set: { dueAt: new Date(now.getTime() + MINUTE) } });
+    } else {
+      if ('participantId' in one.by)
+        await signals.send(
+          { ids: [one.by.participantId], data: { why: 'media' as const } },
+          { id: `${one._id}:refused`, event: 'BROADCAST_REFUSED', due: now },
+        );
+      await this.#write(one, { $set: { state: 'cancelled' }, $unset: { dueAt: 1 } });
     }
   }
 
@@ -246,11 +270,13 @@ function nextCount({ startedAt, occasion }: BroadcastDocument, now: Date): Date 
 }
 
 function dataFor(one: BroadcastDocument, { profile }: Person): SignalData['BROADCAST'] {
+  const { kind, contentType } = one.media ?? {};
   return {
     broadcast: one._id,
     from: one.by.hat,
     name: one.name,
     words: wordsIn(one.words, profile.language),
     mode: one.mode,
+    ...(kind && contentType !== undefined && { media: { kind, contentType } }),
   };
 }

@@ -8,6 +8,7 @@ import type { Clock } from '../clock';
 import type { Content } from '../content/model';
 import {
   emptyPreview,
+  keyOfBroadcast,
   waysOf,
   withAddressee,
   type BroadcastPreview,
@@ -33,6 +34,7 @@ import {
   type Borders,
   type Draft,
 } from './broadcast-drafts';
+import { createBroadcastMedia, type BroadcastMedia, type FetchMedia } from './broadcast-media';
 import { BroadcastWork, DRAFT_KEPT, peopleOf } from './broadcast-work';
 import { audienceOfPart } from './group-parts';
 
@@ -47,6 +49,8 @@ export interface BroadcastsParts {
   clock: Clock;
   /** How many one may send in 24 hours. */
   aDay: { mentor: number; coordinator: number };
+  /** Fetches what somebody sent to go with his words; without it none can leave from here. */
+  fetchMedia?: FetchMedia;
   /** People read at a time, and pages handed out in one tick. */
   page?: number;
   rounds?: number;
@@ -67,6 +71,8 @@ export class Broadcasts {
   readonly #groups: Model<GroupDocument>;
   readonly #rows: BroadcastRows;
   readonly #work: BroadcastWork;
+  /** What goes with broadcasts, as it is handed out. */
+  readonly media: BroadcastMedia;
   readonly #guard: ReturnType<typeof createGuard>;
 
   constructor(parts: BroadcastsParts) {
@@ -77,7 +83,9 @@ export class Broadcasts {
     this.#groups = groupModel(connection);
     this.#rows = createBroadcastRows(connection, () => clock.now());
     this.#guard = createGuard(content);
+    this.media = createBroadcastMedia(connection, parts.fetchMedia);
     this.#work = new BroadcastWork({
+      media: this.media,
       broadcasts: this.#broadcasts,
       participants: this.#participants,
       signals,
@@ -108,7 +116,7 @@ export class Broadcasts {
     const { clock } = this.#parts;
     const now = clock.now();
     const { scope, areas, name } = await this.#bordersOf(by, draft.audience);
-    const { audience, words, mode, occasion } = draft;
+    const { audience, words, media, mode, occasion } = draft;
     const made: BroadcastDocument = {
       _id: id,
       by,
@@ -116,7 +124,8 @@ export class Broadcasts {
       audience,
       scope,
       areas,
-      words: words,
+      words,
+      ...(media && { media }),
       mode,
       ...(occasion && { occasion }),
       state: 'draft',
@@ -139,7 +148,7 @@ export class Broadcasts {
   async preview(one: BroadcastDocument): Promise<DraftPreview> {
     const { content, translate, clock } = this.#parts;
     const now = clock.now();
-    const key = `broadcast.from.${one.by.hat}`;
+    const key = keyOfBroadcast(one.by.hat, wordsIn(one.words, undefined), one.media);
     const ways = waysOf(content.templates, key, (language) =>
       translate({ key, params: { name: one.name, words: wordsIn(one.words, language) } }, language),
     );
@@ -222,13 +231,14 @@ export class Broadcasts {
   readonly orders = {
     'send broadcast': async (placed: PlacedOrder<'send broadcast'>): Promise<void> => {
       const { id, participantId, order } = placed;
-      const { group, part, words, startsAt } = order;
+      const { group, part, meeting, words, media, startsAt } = order;
       const by = { hat: 'mentor' as const, participantId };
       await this.#orRefuse(placed, async () => {
         const he = await this.#person(participantId);
         await this.draft(id, by, {
-          audience: await audienceOfPart(this.#participants, group, part),
-          words: { [he?.profile.language ?? 'hi']: words },
+          audience: await audienceOfPart(this.#participants, group, part, meeting),
+          words: words === '' ? {} : { [he?.profile.language ?? 'hi']: words },
+          ...(media && { media }),
           mode: 'free',
         });
         await this.confirm(id, by, startsAt);

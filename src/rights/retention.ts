@@ -2,6 +2,7 @@
 import type { Connection } from 'mongoose';
 import type { Audit } from '../audit';
 import type { Clock } from '../clock';
+import { broadcastMediaModel } from '../database/models/broadcast-media';
 import { erasureModel } from '../database/models/erasure';
 import { journalModel } from '../database/models/journal';
 import { participantModel, type ParticipantDocument } from '../database/models/participant';
@@ -23,7 +24,7 @@ export interface RetentionParts {
 }
 
 /** What went in one round, by kind. */
-export type Gone = Record<keyof Retention, number>;
+export type Gone = Record<keyof Retention | 'media', number>;
 
 const DAY_MS = 86_400_000;
 /** At most so many of a kind in a round: what is left goes in the next. */
@@ -42,7 +43,7 @@ export async function keepRetention(parts: RetentionParts): Promise<Gone> {
   const erasures = erasureModel(connection);
   const before = (kind: keyof Retention): Date | undefined =>
     Number.isFinite(retention[kind]) ? new Date(now.getTime() - retention[kind] * DAY_MS) : undefined;
-  const gone: Gone = { journal: 0, reflections: 0, unfinished: 0, stopped: 0, audit: 0, erased: 0 };
+  const gone: Gone = { media: 0, journal: 0, reflections: 0, unfinished: 0, stopped: 0, audit: 0, erased: 0 };
 
   for (const [kind, status] of [
     ['unfinished', 'joining'],
@@ -93,6 +94,8 @@ export async function keepRetention(parts: RetentionParts): Promise<Gone> {
     gone.erased = old.length;
     if (old.length > 0) await erasures.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } });
   }
+  // What went with a broadcast carries its own moment: once nobody can be sent it any more.
+  gone.media = (await broadcastMediaModel(connection).deleteMany({ until: { $lt: now } })).deletedCount;
   const trail = before('audit');
   if (trail) gone.audit = await audit.trim(trail, now);
   return gone;

@@ -12,6 +12,8 @@ export interface WebParts {
   /** What is kept of whoever was given the link. */
   myData: Router;
   sheets: Router;
+  /** What goes with broadcasts. */
+  sent?: Router | undefined;
   /** Pictures to share and voice notes. */
   media?: Router | undefined;
   webhooks?: Router | undefined;
@@ -40,7 +42,7 @@ export function createWeb(parts: WebParts): Express {
       })
       .catch(next);
   });
-  for (const router of [routers.webhooks, routers.metrics, routers.whatsappWeb, routers.media])
+  for (const router of [routers.webhooks, routers.metrics, routers.whatsappWeb, routers.media, routers.sent])
     if (router) app.use(router);
   app.use(certificates);
   app.use(myData);

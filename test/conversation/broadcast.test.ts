@@ -6,11 +6,14 @@ import {
   LANGUAGES,
   LONGEST_BROADCAST,
   newcomer,
+  render,
   waysOf,
   withAddressee,
   type Addressee,
   type BroadcastMode,
+  type MediaKind,
   type Participant,
+  type Signals,
   type SignalTimer,
 } from '../../src/conversation';
 import { content, core, SEED } from './world';
@@ -80,6 +83,7 @@ describe('preview', () => {
       sms: 1,
       segments: 2,
       unreachable: 2,
+      byTemplate: 1,
     });
   });
 
@@ -91,12 +95,12 @@ describe('preview', () => {
     });
     fc.assert(
       fc.property(fc.array(addressee, { maxLength: 40 }), (people) => {
-        const { languages, whatsapp, sms, segments, unreachable, ...preview } = after(...people);
+        const { languages, whatsapp, sms, segments, unreachable, byTemplate, ...preview } = after(...people);
         expect(preview.people).toBe(people.length);
         expect(whatsapp + sms).toBe(people.length);
         expect(Object.values(languages).reduce((sum, count) => sum + count, 0)).toBe(people.length);
         expect(segments).toBe(2 * sms);
-        expect(unreachable).toBeLessThanOrEqual(whatsapp);
+        expect(unreachable + byTemplate).toBeLessThanOrEqual(whatsapp);
       }),
       { seed: SEED },
     );
@@ -115,13 +119,14 @@ describe('in a conversation', () => {
     conversation: { ...joined.conversation, state },
     ...changes,
   });
-  const gets = (participant: Participant, mode: BroadcastMode) => {
+  const gets = (participant: Participant, mode: BroadcastMode, more: Partial<Signals['BROADCAST']> = {}) => {
     const data = {
       broadcast: 'b1',
       from: 'mentor' as const,
       name: 'Dev',
       words: 'Meeting on {{name}} $t(menu.ask)',
       mode,
+      ...more,
     };
     const timer: SignalTimer = { id: 'broadcast:b1', event: 'BROADCAST', due: AT, data };
     const { conversation } = participant;
@@ -139,6 +144,21 @@ describe('in a conversation', () => {
     );
     expect(stepped.participant.conversation.state).toBe('talk.home');
     expect(said!.standalone).toEqual(said!.parts);
+  });
+
+  test('a picture goes with the words; a voice note before them, by itself, and only the words are counted', () => {
+    const of = (kind: MediaKind, words: string) =>
+      says(gets(at('talk.home', ago(5)), 'free', { media: { kind, contentType: 'audio/ogg' }, words }));
+    const file = { kind: 'sent', broadcast: 'b1', contentType: 'audio/ogg' };
+    expect(of('picture', 'Come!')).toMatchObject([{ picture: file, broadcast: 'b1' }]);
+    const [note, words] = of('voice', 'Come!');
+    expect(note).toMatchObject({ parts: [], picture: file, broadcast: 'b1', beside: true });
+    expect([words?.picture, words?.beside]).toEqual([undefined, undefined]);
+    const abilities = { canReply: true, canTap: 0, canSendMedia: false, textLimit: 1600 };
+    expect(render(core.translate, note!, 'en', abilities)).toBeUndefined();
+    expect(render(core.translate, of('picture', '')[0]!, 'en', abilities)?.text).toBe(
+      'Dev, your mentor, has sent you a picture.',
+    );
   });
 
   test('while he is writing it waits; passive it does not; interrupting it asks his question again', () => {

@@ -54,6 +54,12 @@ const TEXTS = [
   ...MEETING_TEXTS,
 ];
 const says = (text: string): Happening => ({ type: 'sends', kind: 'text', text });
+const PICTURES: readonly Happening[] = [
+  { type: 'sends', kind: 'image', text: '', mediaRef: 'media-2' },
+  { type: 'sends', kind: 'image', text: 'Come on Sunday', mediaRef: 'media-2' },
+  // Nothing by which it could be fetched.
+  { type: 'sends', kind: 'voice', text: '' },
+];
 const ALWAYS: readonly Happening[] = [
   ...COMMANDS.map(says),
   says('xyzzy blah blah'),
@@ -182,6 +188,7 @@ export function happenings(core: Conversation, { participant, now }: Moment): Ha
   // A long list of places: its first, its last and "more" stand for all.
   const few = options.some(({ key }) => key.startsWith('place.')) ? [taps[0]!, ...taps.slice(-2)] : taps;
   const texts = accepts.includes('text') ? TEXTS.map(says) : [];
+  const pictures = accepts.includes('picture') ? PICTURES : [];
   const guessed = unspoken.map((option) => says(core.translate(option, 'en')));
   if (known.profile.name === TOLD_OF && AS_EVERYBODY.includes(conversation.state)) return [];
   const isUnknown = conversation.state === FIRST_STATE && known.profile.name === undefined;
@@ -190,6 +197,7 @@ export function happenings(core: Conversation, { participant, now }: Moment): Ha
     ...few,
     ...guessed,
     ...texts,
+    ...pictures,
     ...ALWAYS,
     ...(conversation.timers.length > 0 || conversation.state === 'care.place' ? TIME : TIME.slice(0, 1)),
     ...(conversation.state in ELSEWHERE ? [ELSEWHERE[conversation.state]!] : []),

@@ -59,10 +59,10 @@ const members = (): MemberView[] => [
     name: 'Dev',
     language: 'bn',
     status: 'stopped',
-    medium: 'whatsapp',
+    medium: 'sms',
   },
   // He lets nobody see how he does.
-  { number: 7, participantId: 'm7', name: 'Ravi', language: 'hi', status: 'active', medium: 'whatsapp' },
+  { number: 7, participantId: 'm7', name: 'Ravi', language: 'hi', status: 'active', medium: 'sms' },
 ];
 
 function meetingsOf(way: number, now: Date): MeetingView[] {

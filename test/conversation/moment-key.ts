@@ -124,7 +124,14 @@ function keyOfPlace({ participant, now }: Moment, content: Content): string {
       isBusy,
     ]);
   if (state.startsWith('mentor'))
-    return JSON.stringify([state, Math.min(scratch.misses ?? 0, 3), profile.joinedAt !== undefined, isBusy]);
+    return JSON.stringify([
+      state,
+      Math.min(scratch.misses ?? 0, 3),
+      profile.joinedAt !== undefined,
+      isBusy,
+      // Whether those whom he writes to can get a picture.
+      /mentor\.(writing|wording)/.test(state) && scratch.to,
+    ]);
   const isKnown = [profile.language, profile.joinedAt].map((one) => one !== undefined);
   if (isElsewhere && scratch.misses === undefined)
     return JSON.stringify([state, underneath, isKnown, scratch.fresh, scratch.care !== undefined, ear]);

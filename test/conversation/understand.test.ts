@@ -37,7 +37,9 @@ function shown(meaning: Meaning): string {
   if (meaning.type === 'COMMAND') return `/${meaning.command}`;
   if (meaning.type === 'DISCLOSURE') return `told ${meaning.category}`;
   if (meaning.type === 'ODD') return `odd ${meaning.kind}`;
-  return { TEXT: 'text', VOICE: 'voice', UNCLEAR: '?', NOTICE_CHANGED: 'asked anew' }[meaning.type];
+  return { TEXT: 'text', VOICE: 'voice', PICTURE: 'picture', UNCLEAR: '?', NOTICE_CHANGED: 'asked anew' }[
+    meaning.type
+  ];
 }
 
 /** `yes: haan | hã` → [['haan', 'yes'], …] */

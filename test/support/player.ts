@@ -125,5 +125,9 @@ export class Player {
 /** The product's own addresses; a certificate's secret one is shown as its pledge. */
 function addressOf(picture: Picture): string {
   const path = (_id: string, pledgeId: string) => `/certificates/${pledgeId}.png`;
-  return mediaAddress({ path, sheet: (meeting) => `/sheets/${meeting}.pdf` }, picture, '').path;
+  return mediaAddress(
+    { path, sheet: (meeting) => `/sheets/${meeting}.pdf`, sent: (id) => `/sent/${id}` },
+    picture,
+    '',
+  ).path;
 }

@@ -128,13 +128,15 @@ const THINGS: Record<string, Incoming['kind']> = {
   unknown: 'unknown',
 };
 
-/** `(sticker)`, `(tap 2)`, `(tap agree)`, `(5000 letters)`, `(empty)`; anything else is what he types. */
+/** `(sticker)`, `(image: words under it)`, `(tap 2)`, `(tap agree)`, `(5000 letters)`, `(empty)`; anything else is what he types. */
 export function incomingOf(says: string, options: { id: string }[]): Partial<Incoming> & { text: string } {
   const [, inside] = /^\((.*)\)$/.exec(says) ?? [];
   if (inside === undefined) return { text: says };
   const kind = THINGS[inside];
   if (kind === 'voice') return { kind, text: '', mediaRef: 'voice-note' };
   if (kind) return { kind, text: '' };
+  const [, under] = /^image: (.*)$/s.exec(inside) ?? [];
+  if (under !== undefined) return { kind: 'image', text: under };
   if (inside === 'empty') return { text: '' };
   const [, letters] = /^(\d+) letters$/.exec(inside) ?? [];
   if (letters !== undefined) return { text: 'क'.repeat(Number(letters)) };

@@ -1,6 +1,6 @@
 /** A broadcast: one message to an audience, from its draft to what became of it. */
 import { Schema, type Connection, type Model } from 'mongoose';
-import type { BroadcastCounts } from '../../conversation/broadcast';
+import type { BroadcastCounts, MediaKind } from '../../conversation/broadcast';
 import type { Language } from '../../conversation/participant';
 
 export type BroadcastState = 'draft' | 'scheduled' | 'sending' | 'paused' | 'done' | 'cancelled';
@@ -39,6 +39,8 @@ export interface BroadcastDocument {
   areas: string[];
   /** In his language where it is there, otherwise in the first. */
   words: Partial<Record<Language, string>>;
+  /** The provider's reference until it has been fetched, then what it is. */
+  media?: { kind: MediaKind; ref?: string; contentType?: string };
   mode: BroadcastMode;
   state: BroadcastState;
   /** What it was when it was paused. */
@@ -81,6 +83,7 @@ const schema = new Schema<BroadcastDocument>(
     scope: { type: mixed, required: true },
     areas: { type: [String], required: true },
     words: { type: mixed, required: true },
+    media: mixed,
     mode: { type: String, enum: ['interrupt', 'free', 'passive'], required: true },
     state: {
       type: String,

@@ -94,6 +94,8 @@ export interface OutboxRow {
   about?: About;
   /** The broadcast that it brings him; of what was sent again or fell back only the last row carries it. */
   broadcast?: string;
+  /** A voice note beside a broadcast's words: waits and goes with it, and is not counted. */
+  beside?: true;
   /** When it came to each state. */
   times: Partial<Record<OutboxState, Date>>;
 }
@@ -133,6 +135,7 @@ const schema = new Schema<OutboxRow>(
     error: mixed,
     about: mixed,
     broadcast: String,
+    beside: Boolean,
     times: { type: mixed, required: true },
   },
   { collection: 'outbox', versionKey: false, strict: 'throw', minimize: false, autoIndex: false },
