@@ -83,7 +83,7 @@ interface Writing extends Takes {
   leave: { option: string; transition: Transition };
 }
 
-function writingIn({ ask, leave, ...takes }: Writing): FlowState {
+function writingIn({ ask, leave, ...takes }: Writing, media: TakesMedia): FlowState {
   const asked = question({
     ask: (step) => (step.context.scratch.warned ? 'broadcast.write-warned' : ask(step)),
     options: options(leave.option),
@@ -91,7 +91,7 @@ function writingIn({ ask, leave, ...takes }: Writing): FlowState {
     odd: () => 'broadcast.only-these',
     chosen: [when(leave.option, leave.transition)],
     text: [{ guard: isGiven, target: takes.next, actions: [take] }],
-    ...takesMedia(takes),
+    ...media,
     isOwnText: ({ context }) => context.scratch.warned === true,
   });
   return { ...asked, on: { ...asked.on, DISCLOSURE: told } };
@@ -99,9 +99,14 @@ function writingIn({ ask, leave, ...takes }: Writing): FlowState {
 
 /** Two states: he writes; and he is asked for words beside a picture or a voice note. */
 export function writingStates(spec: Omit<Writing, 'ask'>): { writing: FlowState; wording: FlowState } {
+  const media = takesMedia(spec);
   return {
-    writing: writingIn({ ...spec, ask: () => 'broadcast.write' }),
-    wording: writingIn({ ...spec, ask: () => 'broadcast.wording' }),
+    writing: writingIn({ ...spec, ask: () => 'broadcast.write' }, media),
+    // Another voice note brings no words either.
+    wording: writingIn(
+      { ...spec, ask: () => 'broadcast.wording' },
+      { ...media, voice: media.voice.slice(1) },
+    ),
   };
 }
 

@@ -19,6 +19,7 @@ import { createDelivery, createDeliveryIndexes, type DeliveryService } from '../
 import { silentLog } from '../../src/log';
 import { CONTENT_DIR } from '../../src/paths';
 import { createOrders, createPeople, sealing, type Outgoing, type People } from '../../src/people';
+import type { FetchMedia } from '../../src/programme/broadcast-media';
 import { createMeetings } from '../../src/programme/meetings';
 import { Broadcasts } from '../../src/programme/broadcasts';
 import { tick } from '../../src/programme/tick';
@@ -32,6 +33,8 @@ export const NUMBER = '+919812345678';
 const START = new Date('2026-01-04T10:00:00+05:30');
 
 export interface HouseOptions {
+  /** What a provider has under its references. */
+  fetchMedia?: FetchMedia;
   /** Districts with a Gender Hub. */
   hubs?: Content['hubs'];
   conversation?: Conversation;
@@ -151,6 +154,7 @@ function houseOn(connection: Connection, parts: HouseParts): House {
     makeId,
     conversation = core,
     hubs = [],
+    fetchMedia,
     relay = (batch, onwards) => onwards(batch),
   } = parts;
   const faults: unknown[] = [];
@@ -227,6 +231,7 @@ function houseOn(connection: Connection, parts: HouseParts): House {
     aDay: BROADCASTS_A_DAY,
     page: 2,
     rounds: 1,
+    ...(fetchMedia && { fetchMedia }),
   });
   return {
     care,

@@ -4,6 +4,8 @@ import { groupModel } from '../../src/database/models/group';
 import { participantModel } from '../../src/database/models/participant';
 import type { ParticipantDocument } from '../../src/database/models/participant';
 import { newcomer, type Language, type Roles } from '../../src/conversation';
+import type { FetchMedia } from '../../src/programme/broadcast-media';
+import { keepRetention } from '../../src/rights';
 import { draftSchema } from '../../src/programme/broadcast-drafts';
 import { startCountry, type Country, type House, type Town } from '../people/town';
 
@@ -289,4 +291,120 @@ test('an order from a chat is carried out once, and a refusal comes back to him'
   await house.broadcasts.orders['send broadcast']({ ...placed, id: 'mentor:11:0' });
   await run();
   expect(got()).toEqual([1, 1, 12]);
+});
+
+describe('a picture that goes with it', () => {
+  const bytes = Buffer.from('\x89PNG\r\n\x1a\n and more', 'latin1');
+  let answers: Awaited<ReturnType<FetchMedia>>[];
+  let fetched: string[];
+  beforeEach(async () => {
+    [answers, fetched] = [[], []];
+    const fetchMedia: FetchMedia = (ref) => {
+      fetched.push(ref);
+      return Promise.resolve(answers.shift() ?? { contentType: 'image/png', bytes });
+    };
+    house = await town.house({ fetchMedia });
+  });
+  const order = () => ({
+    do: 'send broadcast' as const,
+    group: 'KTR47',
+    part: 'all' as const,
+    words: '',
+    media: { kind: 'picture' as const, ref: 'https://api.twilio.com/media/1' },
+    startsAt: new Date(town.clock.now().getTime() + 120_000),
+  });
+  const send = (id: string) =>
+    house.broadcasts.orders['send broadcast']({
+      id,
+      participantId: 'mentor',
+      at: town.clock.now(),
+      order: order(),
+    });
+  const sent = () => town.provider.accepted.filter(({ message }) => message.media !== undefined);
+
+  test('is fetched once, when it leaves, and kept until nobody can be sent it any more', async () => {
+    answers.push({ refused: 'unreachable' });
+    await send('b1');
+    await run();
+    expect(fetched).toEqual([]);
+    town.clock.advance(2 * 60_000);
+    await run();
+    expect([fetched.length, sent()]).toEqual([1, []]);
+    town.clock.advance(60_000);
+    await run();
+    expect([fetched.length, sent().length]).toEqual([2, 5]);
+    expect(sent()[0]!.message.text).toBe('Name mentor, your mentor, has sent you a picture.');
+    expect(await house.broadcasts.media.of('b1')).toMatchObject({ contentType: 'image/png' });
+    expect(Buffer.from((await house.broadcasts.media.of('b1'))!.bytes)).toEqual(bytes);
+    expect((await town.everything()).broadcasts).not.toContain('twilio');
+    const retention = {
+      journal: 999,
+      reflections: 999,
+      unfinished: 999,
+      stopped: 999,
+      audit: 999,
+      erased: 999,
+    };
+    const round = () =>
+      keepRetention({
+        connection: house.connection,
+        clock: town.clock,
+        retention,
+        audit: { trim: () => Promise.resolve(0) },
+        erase: () => Promise.resolve(),
+      });
+    expect(await round()).toMatchObject({ media: 0 });
+    town.clock.advance(31 * DAY);
+    expect(await round()).toMatchObject({ media: 1 });
+    expect(await house.broadcasts.media.of('b1')).toBeUndefined();
+  });
+
+  test('that is none does not leave, and its author is told; taken back in time it is fetched by nobody', async () => {
+    answers.push({ contentType: 'image/png', bytes: Buffer.from('<html>') });
+    await send('b1');
+    town.clock.advance(120_000);
+    await run();
+    expect(await house.broadcasts.report('b1', MENTOR)).toMatchObject({ state: 'cancelled', told: 0 });
+    expect(town.provider.accepted.map(({ message: { to, text } }) => [to.slice(-2), text])).toEqual([
+      ['01', expect.stringContaining('could not be sent on')],
+    ]);
+    await send('b2');
+    await house.broadcasts.steer('b2', MENTOR, 'cancel');
+    town.clock.advance(120_000);
+    await run();
+    expect([fetched.length, sent()]).toEqual([1, []]);
+  });
+
+  test('goes with its author when he is erased', async () => {
+    await send('b1');
+    town.clock.advance(120_000);
+    await run();
+    await house.people.registry.erase('mentor');
+    expect(await house.broadcasts.media.of('b1')).toBeUndefined();
+    expect((await broadcastModel(house.connection).findById('b1').lean())?.media).toBeUndefined();
+  });
+});
+
+test('to those who come to the meeting, and to nobody else', async () => {
+  const participants = participantModel(house.connection);
+  const meeting = { id: 'm1', at: new Date(town.clock.now().getTime() + DAY), place: 'School' };
+  await participants.updateOne({ _id: 'a' }, { $set: { meeting: { ...meeting, answer: 'yes' } } });
+  await participants.updateOne({ _id: 'b' }, { $set: { meeting: { ...meeting, answer: 'no' } } });
+  await participants.updateOne({ _id: 'c' }, { $set: { meeting: { ...meeting, id: 'm0', answer: 'yes' } } });
+  await participants.updateOne({ _id: 'x' }, { $set: { meeting: { ...meeting, answer: 'yes' } } });
+  await house.broadcasts.orders['send broadcast']({
+    id: 'b1',
+    participantId: 'mentor',
+    at: town.clock.now(),
+    order: {
+      do: 'send broadcast',
+      group: 'KTR47',
+      part: 'coming',
+      meeting: 'm1',
+      words: 'Bring your own cup.',
+      startsAt: town.clock.now(),
+    },
+  });
+  await run();
+  expect(got()).toEqual([10]);
 });
