@@ -1,13 +1,9 @@
 /** Broadcasts on the real models: handed out page by page, paused, taken back, tried again, within the author's borders. */
 import { broadcastModel } from '../../src/database/models/broadcast';
-import { groupModel } from '../../src/database/models/group';
 import { participantModel } from '../../src/database/models/participant';
-import type { ParticipantDocument } from '../../src/database/models/participant';
-import { newcomer, type Language, type Roles } from '../../src/conversation';
-import type { FetchMedia } from '../../src/programme/broadcast-media';
-import { keepRetention } from '../../src/rights';
 import { draftSchema } from '../../src/programme/broadcast-drafts';
 import { startCountry, type Country, type House, type Town } from '../people/town';
+import { DAY, runOn, settle } from './broadcast-town';
 
 let country: Country;
 let town: Town;
@@ -17,109 +13,18 @@ afterAll(() => country.stop());
 beforeEach(async () => {
   town = await country.town();
   house = await town.house();
-  await people();
+  await settle(town, house);
 });
 
-const DAY = 86_400_000;
 const MENTOR = { hat: 'mentor', participantId: 'mentor' } as const;
 const STATE = { hat: 'coordinator', participantId: 'state' } as const;
 const DISTRICT = { hat: 'coordinator', participantId: 'district' } as const;
 const OPERATOR = { hat: 'campaign', operator: 'Asha' } as const;
 
-interface Someone {
-  state?: string;
-  district?: string;
-  group?: string;
-  language?: Language;
-  roles?: Roles;
-}
-
-function someone(id: string, number: number, at: Date, given: Someone = {}): ParticipantDocument {
-  const { roles, ...profile } = given;
-  const { id: _id, ...fresh } = newcomer(id, at);
-  const address = `+9198000000${String(number).padStart(2, '0')}`;
-  const key = `whatsapp ${address}`;
-  return {
-    ...fresh,
-    _id: id,
-    status: 'active',
-    profile: {
-      ...fresh.profile,
-      name: `Name ${id}`,
-      language: 'en',
-      state: 'UP',
-      district: 'UP-sitapur',
-      joinedAt: new Date(at.getTime() - 30 * DAY),
-      lessonDay: 7,
-      lessonHour: 18,
-      ...profile,
-    },
-    conversation: { ...fresh.conversation, state: 'talk.home' },
-    lastHeardAt: new Date(at.getTime() - 3_600_000),
-    identities: [{ key, channel: 'whatsapp', address, since: at }],
-    current: key,
-    recent: [],
-    effects: [],
-    ...(roles && { roles }),
-  };
-}
-
-/** A mentor with five men in KTR47 (of two of whom one wrote long ago), another mentor with two, two coordinators. */
-async function people(): Promise<void> {
-  const at = town.clock.now();
-  const since = at;
-  const all = [
-    someone('mentor', 1, at, { roles: { mentor: { since } } }),
-    someone('other', 2, at, { roles: { mentor: { since } } }),
-    someone('state', 3, at, { roles: { coordinator: { level: 'state', place: 'UP', since } } }),
-    someone('district', 4, at, {
-      state: 'WB',
-      district: 'WB-kolkata',
-      roles: { coordinator: { level: 'district', place: 'WB-kolkata', since } },
-    }),
-    ...['a', 'b', 'c', 'd', 'e'].map((id, index) => someone(id, 10 + index, at, { group: 'KTR47' })),
-    ...['x', 'y'].map((id, index) =>
-      someone(id, 20 + index, at, { group: 'ZZZ99', state: 'WB', district: 'WB-kolkata', language: 'bn' }),
-    ),
-  ];
-  await participantModel(house.connection).insertMany(all);
-  const group = { createdAt: at, revision: 0, members: [] };
-  await groupModel(house.connection).insertMany([
-    {
-      ...group,
-      _id: 'KTR47',
-      name: 'Sitapur Saathis',
-      mentorId: 'mentor',
-      state: 'UP',
-      district: 'UP-sitapur',
-      madeBy: '1',
-    },
-    {
-      ...group,
-      _id: 'ZZZ99',
-      name: 'Others',
-      mentorId: 'other',
-      state: 'WB',
-      district: 'WB-kolkata',
-      madeBy: '2',
-    },
-  ]);
-}
-
 const WORDS = { en: 'Meeting on Sunday at five.' };
 const asked = (audience: object, more = {}) => draftSchema.parse({ audience, words: WORDS, ...more });
 
-/** Ticks until nothing is left to do at this moment, and delivers. */
-async function run(): Promise<void> {
-  for (;;) {
-    const happened = await house.tick();
-    await house.people.relaying.idle();
-    await house.delivery.deliverDue();
-    const due = { dueAt: { $lte: town.clock.now() } };
-    if (happened === 0 && !(await broadcastModel(house.connection).exists(due))) break;
-  }
-  town.clock.advance(1_000);
-}
+const run = () => runOn(town, house);
 
 const got = () => town.provider.accepted.map(({ message: { to } }) => Number(to.slice(-2))).sort();
 
@@ -291,98 +196,6 @@ test('an order from a chat is carried out once, and a refusal comes back to him'
   await house.broadcasts.orders['send broadcast']({ ...placed, id: 'mentor:11:0' });
   await run();
   expect(got()).toEqual([1, 1, 12]);
-});
-
-describe('a picture that goes with it', () => {
-  const bytes = Buffer.from('\x89PNG\r\n\x1a\n and more', 'latin1');
-  let answers: Awaited<ReturnType<FetchMedia>>[];
-  let fetched: string[];
-  beforeEach(async () => {
-    [answers, fetched] = [[], []];
-    const fetchMedia: FetchMedia = (ref) => {
-      fetched.push(ref);
-      return Promise.resolve(answers.shift() ?? { contentType: 'image/png', bytes });
-    };
-    house = await town.house({ fetchMedia });
-  });
-  const order = () => ({
-    do: 'send broadcast' as const,
-    group: 'KTR47',
-    part: 'all' as const,
-    words: '',
-    media: { kind: 'picture' as const, ref: 'https://api.twilio.com/media/1' },
-    startsAt: new Date(town.clock.now().getTime() + 120_000),
-  });
-  const send = (id: string) =>
-    house.broadcasts.orders['send broadcast']({
-      id,
-      participantId: 'mentor',
-      at: town.clock.now(),
-      order: order(),
-    });
-  const sent = () => town.provider.accepted.filter(({ message }) => message.media !== undefined);
-
-  test('is fetched once, when it leaves, and kept until nobody can be sent it any more', async () => {
-    answers.push({ refused: 'unreachable' });
-    await send('b1');
-    await run();
-    expect(fetched).toEqual([]);
-    town.clock.advance(2 * 60_000);
-    await run();
-    expect([fetched.length, sent()]).toEqual([1, []]);
-    town.clock.advance(60_000);
-    await run();
-    expect([fetched.length, sent().length]).toEqual([2, 5]);
-    expect(sent()[0]!.message.text).toBe('Name mentor, your mentor, has sent you a picture.');
-    expect(await house.broadcasts.media.of('b1')).toMatchObject({ contentType: 'image/png' });
-    expect(Buffer.from((await house.broadcasts.media.of('b1'))!.bytes)).toEqual(bytes);
-    expect((await town.everything()).broadcasts).not.toContain('twilio');
-    const retention = {
-      journal: 999,
-      reflections: 999,
-      unfinished: 999,
-      stopped: 999,
-      audit: 999,
-      erased: 999,
-    };
-    const round = () =>
-      keepRetention({
-        connection: house.connection,
-        clock: town.clock,
-        retention,
-        audit: { trim: () => Promise.resolve(0) },
-        erase: () => Promise.resolve(),
-      });
-    expect(await round()).toMatchObject({ media: 0 });
-    town.clock.advance(31 * DAY);
-    expect(await round()).toMatchObject({ media: 1 });
-    expect(await house.broadcasts.media.of('b1')).toBeUndefined();
-  });
-
-  test('that is none does not leave, and its author is told; taken back in time it is fetched by nobody', async () => {
-    answers.push({ contentType: 'image/png', bytes: Buffer.from('<html>') });
-    await send('b1');
-    town.clock.advance(120_000);
-    await run();
-    expect(await house.broadcasts.report('b1', MENTOR)).toMatchObject({ state: 'cancelled', told: 0 });
-    expect(town.provider.accepted.map(({ message: { to, text } }) => [to.slice(-2), text])).toEqual([
-      ['01', expect.stringContaining('could not be sent on')],
-    ]);
-    await send('b2');
-    await house.broadcasts.steer('b2', MENTOR, 'cancel');
-    town.clock.advance(120_000);
-    await run();
-    expect([fetched.length, sent()]).toEqual([1, []]);
-  });
-
-  test('goes with its author when he is erased', async () => {
-    await send('b1');
-    town.clock.advance(120_000);
-    await run();
-    await house.people.registry.erase('mentor');
-    expect(await house.broadcasts.media.of('b1')).toBeUndefined();
-    expect((await broadcastModel(house.connection).findById('b1').lean())?.media).toBeUndefined();
-  });
 });
 
 test('to those who come to the meeting, and to nobody else', async () => {
