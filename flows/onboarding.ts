@@ -55,14 +55,20 @@ function partWith(key: string, entry: 'consent.refused' | 'participant.refused-u
   };
 }
 
-/** "For English, write 4", in each of the four. */
-const numberOfEachLanguage: Part[] = LANGUAGES.map((language, index) => ({
-  key: 'language.number',
-  params: { number: index + 1 },
-  texts: { language: 'language.name' },
-  language,
-  ...(index > 0 && { continues: true }),
-}));
+/** How the number of his language is asked for again: never the same twice running, the third time with a way out. */
+const LANGUAGE_AGAIN = ['language.number', 'language.only-number', 'language.stuck'];
+
+/** "For English, write 4", in each of the languages. */
+function numberOfEachLanguage(misses: number): Part[] {
+  const key = LANGUAGE_AGAIN[(misses - 1) % LANGUAGE_AGAIN.length] ?? 'language.number';
+  return LANGUAGES.map((language, index) => ({
+    key,
+    params: { number: index + 1 },
+    texts: { language: 'language.name' },
+    language,
+    ...(index > 0 && { continues: true }),
+  }));
+}
 
 const profileChange = (update: (step: Step) => object) =>
   change((step) => ({ profile: { ...step.context.profile, ...update(step) } }));
@@ -114,7 +120,8 @@ export const onboarding: Flow = (content) => {
       },
       language: question({
         // Which of the four he reads is not known yet: whatever is said here is said in all of them.
-        ask: (_step, again) => (again ? numberOfEachLanguage : inEveryLanguage('language.ask')),
+        ask: ({ context }, again) =>
+          again ? numberOfEachLanguage(context.scratch.misses ?? 1) : inEveryLanguage('language.ask'),
         isPatient: true,
         unclear: null,
         options: languageOptions,

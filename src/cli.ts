@@ -1,6 +1,7 @@
 /** The command line: `npm run saathi -- …`, `npm start`, `npm run chat`. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import 'dotenv/config';
+import { formatAddress, parseAddress } from './channels/simulator/address';
 import { audit, type AuditOrder } from './commands/audit';
 import { backup, type BackupOrder } from './commands/backup';
 import { broadcast } from './commands/broadcast';
@@ -44,7 +45,7 @@ program
   .addOption(
     new Option('--channel <channel>', 'as it looks on').choices(['whatsapp', 'sms']).default('whatsapp'),
   )
-  .option('--as <phone>', 'who writes', '+919800000001')
+  .option('--as <phone>', 'who writes', pretendPhone, '+919800000001')
   .addOption(
     new Option('--role <role>', 'by what role')
       .choices(['saathi', 'mentor', 'coordinator'])
@@ -330,6 +331,13 @@ function moment(text: string): Date {
     throw new InvalidArgumentError('Write a moment such as 2026-01-04T10:00:00+05:30.');
   }
   return date;
+}
+
+function pretendPhone(text: string): string {
+  if (!parseAddress(formatAddress({ medium: 'whatsapp', phone: text }))) {
+    throw new InvalidArgumentError('Write a number with its country code, such as +919800000001.');
+  }
+  return text;
 }
 
 function wholeNumber(text: string): number {

@@ -6,7 +6,7 @@ import type { PhoneEvent, Simulator } from '../channels/simulator/simulator';
 import { MovableClock } from '../clock';
 import { loadConfig } from '../config';
 import { silentLog } from '../log';
-import { assemble } from '../main';
+import { assemble, type Product } from '../main';
 import type { World } from '../world';
 import { bringCompany, type ChatRole } from './chat-company';
 import { parseLine, type ChatLine } from './chat-line';
@@ -34,19 +34,26 @@ export interface Terminal {
 }
 
 /** Reads a line an inbound message until the input ends; resolves with the exit code. */
-export async function chat(
-  options: ChatOptions,
-  { input, output, errors, isInteractive }: Terminal,
-): Promise<number> {
+export async function chat(options: ChatOptions, terminal: Terminal): Promise<number> {
   const clock = new MovableClock(options.clock ?? new Date(), { ticking: options.clock === undefined });
   const config = { ...loadConfig({ SIMULATOR: 'on', LOG_LEVEL: 'silent' }), warnings: [] };
   const product = await assemble(config, { log: silentLog, clock, dataDir: options.data ?? 'temporary' });
-  const { simulator, world } = product;
+  try {
+    return await converse(product, options, terminal, clock.now());
+  } finally {
+    await product.stop();
+  }
+}
+
+async function converse(
+  { simulator, world, connection, content }: Product,
+  options: ChatOptions,
+  { input, output, errors, isInteractive }: Terminal,
+  at: Date,
+): Promise<number> {
   if (!simulator) throw new Error('The terminal chat needs the simulator.');
   const session = new Session(options, simulator, world, output);
-  const { connection, content } = product;
-  const { role } = options;
-  const others = await bringCompany(connection, { role, as: session.address, content, at: clock.now() });
+  const others = await bringCompany(connection, { role: options.role, as: session.address, content, at });
   if (isInteractive) {
     errors.write('Write to the bot, as "namaste". /help shows what else you can do here.\n');
     if (others.length > 0)
@@ -71,7 +78,6 @@ export async function chat(
     if (isInteractive) lines.prompt();
   }
   lines.close();
-  await product.stop();
   return failures > 0 && !isInteractive ? 1 : 0;
 }
 

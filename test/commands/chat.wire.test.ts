@@ -119,4 +119,12 @@ describe('npm run chat, scripted', () => {
     expect(lines).toHaveLength(1);
     expect(code).toBe(1);
   });
+
+  test('a number that is none is refused in a sentence, before anything starts', async () => {
+    const { lines, code, err } = await talk(['namaste'], '--as', '12');
+    expect(err).toContain('Write a number with its country code, such as +919800000001.');
+    expect(err).not.toContain('at ');
+    expect(lines).toHaveLength(0);
+    expect(code).toBe(1);
+  });
 });
