@@ -17,12 +17,11 @@ import { outbox, type OutboxOrder } from './commands/outbox';
 import { people, type PeopleOrder } from './commands/people';
 import { rights, type RightsOrder } from './commands/rights';
 import { smsFallback } from './commands/sms-fallback';
-import { start } from './commands/start';
+import { start, type StartOrder } from './commands/start';
 import { stats } from './commands/stats';
 import type { Purpose } from './conversation';
 import { PURPOSES } from './delivery';
 import { FORMATS, type Format } from './files';
-import type { Role } from './main';
 import { ROLES, type Row } from './people';
 import type { PeriodKind } from './stats';
 
@@ -37,7 +36,8 @@ program
   .addOption(
     new Option('--role <role>', 'what this process does').choices(['all', 'web', 'worker']).default('all'),
   )
-  .action(({ role }: { role: Role }) => start(role, process.env, (line) => write(`${line}\n`)));
+  .option('--live-content', 'take in what is saved under content/ while it runs (not in production)', false)
+  .action((order: StartOrder) => start(order, process.env, (line) => write(`${line}\n`)));
 
 program
   .command('chat')

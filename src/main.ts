@@ -54,8 +54,8 @@ export type { AssembleOptions, Product, Role };
  */
 export async function assemble(config: Config, options: AssembleOptions): Promise<Product> {
   const { log, random = Math.random, makeId = randomUUID, dataDir = config.dataDir } = options;
-  const content = loadContent(options.contentDir ?? CONTENT_DIR);
-  const conversation = createCore(content);
+  const content = options.live?.content ?? loadContent(options.contentDir ?? CONTENT_DIR);
+  const conversation = options.live?.conversation ?? createCore(content);
   const database = await openDatabase({
     mongodbUri: config.mongodbUri,
     dataDir,
@@ -258,7 +258,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       counts: () => delivery.counts(),
       senders: () => delivery.senders(),
     }),
-    simulator: simulator && simulatorRouter({ simulator, world, zone: config.zone }),
+    simulator: simulator && simulatorRouter({ simulator, world, zone: config.zone, content: options.live }),
     webhooks: webhooksFor({
       config,
       receive,

@@ -8,6 +8,7 @@ import type { DeliveryConfig, DeliveryService } from './delivery';
 import type { Log } from './log';
 import type { People } from './people';
 import type { Rights } from './rights';
+import type { LiveContent } from './wiring/live-content';
 import type { World, WorldClock } from './world';
 
 /** What a process does: answer (`web`), send and keep time (`worker`), or both. */
@@ -22,6 +23,8 @@ export interface AssembleOptions {
   /** The embedded database in this process (tests). */
   inProcess?: boolean;
   contentDir?: string;
+  /** Content that is taken in anew while this runs, in place of what lies in `contentDir`. */
+  live?: LiveContent;
   random?: () => number;
   makeId?: () => string;
   /** Other numbers than delivery's own, and a shorter wait for Twilio: for worlds in which time runs faster. */

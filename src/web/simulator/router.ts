@@ -9,15 +9,17 @@ import { pageRenderer } from './page';
 import { freePhone, summaries } from './people';
 import { BadRequest, readMessage, readPerson, readView, readWait } from './requests';
 import { Streams } from './streams';
-import type { SimulatorWorld } from './world';
+import type { ContentNews, SimulatorWorld } from './world';
 
-export type { PersonView, SimulatorWorld } from './world';
+export type { ContentNews, PersonView, SimulatorWorld } from './world';
 
 export interface SimulatorRouterParts {
   simulator: Simulator;
   world: SimulatorWorld;
   /** IANA zone in which the page shows times (Asia/Kolkata). */
   zone?: string;
+  /** While an author works on the content. */
+  content?: ContentNews | undefined;
 }
 
 const FIRST_PERSON = '+919800000001';
@@ -30,11 +32,12 @@ const YEAR_SECONDS = 31_536_000;
  * out one after the other. Bad requests get 400 and `{"error": "…"}`; what the product throws goes to `next`.
  * @throws Error at once when the page, its fonts or its labels are missing or wrong.
  */
-export function simulatorRouter({ simulator, world, zone = 'Asia/Kolkata' }: SimulatorRouterParts): Router {
+export function simulatorRouter(parts: SimulatorRouterParts): Router {
+  const { simulator, world, zone = 'Asia/Kolkata', content } = parts;
   const router = express.Router();
   const render = pageRenderer(PAGE_FOLDER, loadLabels(LABELS_FOLDER));
   const fonts = fontFiles();
-  const streams = new Streams(simulator, world);
+  const streams = new Streams(simulator, world, content);
   const inTurn = queue();
   if (simulator.addresses().length === 0)
     simulator.open(formatAddress({ medium: 'whatsapp', phone: FIRST_PERSON }));

@@ -1,8 +1,8 @@
-/** Server-sent events to the open pages: every message on every phone, how the person in view stands, the clock. */
+/** Server-sent events to the open pages: every message on every phone, how the person in view stands, the clock, the content. */
 import type { Response } from 'express';
 import type { PhoneEvent, Simulator } from '../../channels/simulator/simulator';
 import { shown, summaries } from './people';
-import type { SimulatorWorld } from './world';
+import type { ContentNews, SimulatorWorld } from './world';
 
 /** How often the clock is told, which also keeps proxies from closing a quiet stream. */
 const CLOCK_EVERY_MS = 15_000;
@@ -20,8 +20,12 @@ export class Streams {
   constructor(
     private readonly simulator: Simulator,
     private readonly world: SimulatorWorld,
+    private readonly content?: ContentNews,
   ) {
     simulator.subscribe((event) => this.#pass(event));
+    content?.subscribe(() => {
+      for (const stream of this.#open) write(stream, 'content', { faults: content.faults(), isFresh: true });
+    });
   }
 
   /**
@@ -41,6 +45,7 @@ export class Streams {
     const stream: Stream = { as, response, stateAsked: false };
     const messages = this.simulator.history(as).map(shown);
     write(stream, 'phone', { as, messages, people, person, now: this.world.clock.now() });
+    if (this.content) write(stream, 'content', { faults: this.content.faults(), isFresh: false });
     this.#open.add(stream);
     const timer = setInterval(() => write(stream, 'clock', { now: this.world.clock.now() }), CLOCK_EVERY_MS);
     timer.unref();

@@ -15,6 +15,14 @@ export interface SimulatorWorld {
   describe(address: Address): Promise<PersonView | undefined>;
 }
 
+/** What becomes of the content's files while somebody works on them. */
+export interface ContentNews {
+  /** What is wrong with them now, each with file and line; none when all is well. */
+  faults(): readonly string[];
+  /** Is told each time they were read. */
+  subscribe(listener: () => void): void;
+}
+
 /** How a person stands, for whoever tries the product out. */
 export interface PersonView {
   /** Path of the active leaf state, e.g. `talk.lesson.reflection`. */

@@ -138,12 +138,13 @@ export async function post(path, body) {
   return answer;
 }
 
-/** Shows a fault for some seconds, or until `undefined` takes it away. */
+/** Shows a fault, or good news, for some seconds or until `undefined` takes it away. */
 let noticeTimer;
-export function notice(text, { stays = false } = {}) {
+export function notice(text, { stays = false, isGood = false } = {}) {
   const element = document.getElementById('notice');
   clearTimeout(noticeTimer);
   element.textContent = text ?? '';
   element.hidden = !text;
+  element.classList.toggle('good', isGood);
   if (text && !stays) noticeTimer = setTimeout(() => notice(undefined), 6000);
 }

@@ -1,6 +1,6 @@
 /** The page: one phone in view, fed by the product's events. */
 import { bubble, daySeparator, emptyChat, inWords, setTicks, typingBubble } from './bubbles.js';
-import { base, label, notice, post } from './dom.js';
+import { base, el, label, notice, post } from './dom.js';
 import { closeDrawer, wireDrawers, wireMenu, wireViewer } from './drawers.js';
 import { showNow, showState, wireTime } from './panel.js';
 import { drawPeople, setBadge, unreadCounts } from './people.js';
@@ -121,6 +121,12 @@ const hear = {
   clock({ now }) {
     view.now = new Date(now);
     showNow(view.now);
+  },
+  /** An author saved a file: what is wrong stays on the screen until it is put right. */
+  content({ faults, isFresh }) {
+    $('faults').hidden = faults.length === 0;
+    $('faults-list').replaceChildren(...faults.map((fault) => el('li', { lang: 'en', textContent: fault })));
+    if (isFresh && faults.length === 0) notice(label('contentFresh'), { isGood: true });
   },
 };
 
