@@ -27,7 +27,7 @@ import {
   type Step,
 } from './phrases';
 import { consentStates } from './consents';
-import { invites } from './coordinating';
+import { asksFigures, invites } from './coordinating';
 import { leave } from './discretion';
 import { asSaathi, putOn, putOnOfficers, toDigest } from './hats';
 import { jodiStates, toJodi } from './jodi';
@@ -201,6 +201,7 @@ export function commands(content: Content): Transition[] {
     ...joins.map((one) => on('join', one)),
     on('code', claims),
     on('invite', invites),
+    ...asksFigures(content).map((one) => on('stats', one)),
     first((command) => command === 'help', [say(inEveryLanguage('help.danger'))]),
     // Nothing is known of him yet that he could want to keep.
     {

@@ -150,6 +150,7 @@ export const care: Flow = (content) => {
       NUMBER_VOUCHED: later,
       NUMBER_REFUSED: later,
       NUMBER_MOVED: later,
+      FIGURES: later,
       GROUP_ORPHANED: later,
       MENTOR_CHANGED: later,
       JODI_ASKED: later,

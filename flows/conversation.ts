@@ -8,7 +8,7 @@ import { aside, commands, erasure } from './aside';
 import { broadcast, broadcastRefused } from './broadcast';
 import { care, disclosed, toldAfterStop } from './care';
 import { checkin, checkinDue } from './checkin';
-import { GROUP_ORPHANED } from './coordinating';
+import { FIGURES, GROUP_ORPHANED } from './coordinating';
 import { leave } from './discretion';
 import { armLesson, disarmAll, hasJoined, to } from './everywhere';
 import { hasRole, invitation, invited } from './invitation';
@@ -173,6 +173,7 @@ export function createConversation(content: Content) {
       NUMBER_VOUCHED,
       NUMBER_REFUSED,
       NUMBER_MOVED,
+      FIGURES,
       GROUP_ORPHANED,
       JODI_ASKED: jodi.JODI_ASKED,
       JODI_BEGUN: jodi.JODI_BEGUN,

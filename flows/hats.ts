@@ -1,4 +1,5 @@
 /** One word puts a hat on (the mentor's, the officer's), another takes it off. */
+import { tellWeek } from './coordinating';
 import { hasJoined, to } from './everywhere';
 import { hasGroup } from './my-mentor';
 import { note, say, type Step } from './phrases';
@@ -34,6 +35,7 @@ export const putOn: Transition[] = [
 /** DIGEST, wherever he is. */
 export const toDigest: Transition[] = [
   { guard: isMentor, target: to.digest },
+  { guard: ({ context }) => context.roles?.coordinator !== undefined, actions: [...tellWeek] },
   { target: to.resume, actions: [say('mentor.none')] },
 ];
 

@@ -3,6 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Content, District, State } from '../src/content/model';
 import { normalise } from '../src/content/normalise';
 import type { Option } from '../src/conversation/effect';
+import { answersFor, type CoordinatorRole } from '../src/conversation/roles';
 
 /** So many districts stand on one page; typing the name is quicker and always works. */
 export const DISTRICTS_A_PAGE = 8;
@@ -19,6 +20,8 @@ export interface Places {
   districtPage: (stateId: string | undefined, page: number) => Option[];
   /** The option for a district id. */
   option: (id: string) => Option;
+  /** Areas (`state:UP`, `district:UP-sitapur`) for which a coordinator answers and that a typed name may mean. */
+  findArea: (role: Pick<CoordinatorRole, 'level' | 'place'>, text: string) => string[];
   /** Ids of the districts that a typed name may mean: one when it is clear, up to three when it is not. */
   findDistrict: (stateId: string | undefined, text: string) => string[];
 }
@@ -75,6 +78,10 @@ function find(places: Named[], text: string): string[] {
 /** Prepares the search once for a content. */
 export function placesOf(content: Content): Places {
   const districts = new Map(content.states.map((state) => [state.id, state.districts.map(named)]));
+  const areas = content.states.flatMap((state) => [
+    { ...named(state), id: `state:${state.id}` },
+    ...state.districts.map((district) => ({ ...named(district), id: `district:${district.id}` })),
+  ]);
   const option = (id: string): Option => ({ id, key: `place.${id}` });
   return {
     option,
@@ -85,6 +92,11 @@ export function placesOf(content: Content): Places {
       const shown = all.slice(from, from + DISTRICTS_A_PAGE).map(({ id }) => option(id));
       return all.length > DISTRICTS_A_PAGE ? [...shown, { id: 'more', key: 'options.more' }] : shown;
     },
+    findArea: (role, text) =>
+      find(
+        areas.filter(({ id }) => answersFor(role, id)),
+        text,
+      ),
     findDistrict: (stateId, text) => find(districts.get(stateId ?? '') ?? [], text),
   };
 }

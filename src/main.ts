@@ -18,18 +18,18 @@ import {
 import { CONTENT_DIR } from './paths';
 import { createOrders, createPeople, sealing, type People } from './people';
 import { auditKeys, createAudit } from './audit';
-import { mediaAddress } from './pictures';
-import { certificateLink, sentLink, sheetLink } from './pictures/link';
+import { linksFor, mediaAddress } from './pictures';
 import { Broadcasts } from './programme/broadcasts';
 import { createMeetings } from './programme/meetings';
 import { everyFewSeconds, everyMinute } from './programme/schedule';
 import { tick } from './programme/tick';
 import { createRights, dataLinks, noteErased } from './rights';
-import { networks, Rollup } from './stats';
+import { figureOrders, networks, Rollup } from './stats';
 import type { AssembleOptions, Product, Role } from './product';
 import { secretFrom } from './secret';
 import { certificatesRouter } from './web/certificates';
 import { sentRouter } from './web/sent';
+import { chartsRouter } from './web/charts';
 import { sheetsRouter } from './web/sheets';
 import { createMetrics } from './web/metrics';
 import { myDataRouter } from './web/my-data';
@@ -98,14 +98,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     dltEntityId: content.templates.sms.entityId,
     twilioTimeoutMs: options.twilioTimeoutMs,
   });
-  const links = certificateLink(secret);
-  const sheetLinks = sheetLink(secret);
-  const sentLinks = sentLink(secret);
-  const mediaLinks = {
-    path: (participantId: string, pledgeId: string) => links.path(participantId, pledgeId),
-    sheet: (meeting: string) => sheetLinks.path(meeting),
-    sent: (broadcast: string) => sentLinks.path(broadcast),
-  };
+  const links = linksFor(secret);
   const pages = dataLinks(secret);
   const audit = createAudit(connection, auditKeys(config.dataKeys, dataDir));
   const onFault = (error: unknown) => log.error({ error }, 'A turn failed.');
@@ -120,7 +113,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     render: (say, language, capabilities, link) =>
       render(conversation.translate, unsealed(say, vault), language ?? 'hi', capabilities, link),
     mediaUrl: (picture, participantId) => {
-      const { path, contentType } = mediaAddress(mediaLinks, picture, participantId);
+      const { path, contentType } = mediaAddress(links.media, picture, participantId);
       return { url: config.publicBaseUrl + path, contentType };
     },
     linkTo: (_link, participantId) => config.publicBaseUrl + pages.path(participantId, clock.now()),
@@ -198,7 +191,13 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       log.error({ case: log.hashed(id), state, urgent }, 'A call for help waits and no officer answers it'),
   });
   const carryOut = createOrders(
-    { ...people.orders, ...meetings.orders, ...broadcasts.orders, ...care.orders },
+    {
+      ...people.orders,
+      ...meetings.orders,
+      ...broadcasts.orders,
+      ...care.orders,
+      ...figureOrders(rollup, people.signals),
+    },
     onFault,
   );
 
@@ -224,7 +223,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     log,
     isReady: () => database.isReady(),
     certificates: certificatesRouter({
-      links,
+      links: links.certificates,
       find: pledgeFinder(people),
       translate: conversation.translate,
       log,
@@ -238,14 +237,21 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       clock,
       log,
     }),
+    charts: chartsRouter({
+      links: links.charts,
+      connection,
+      zone: config.zone,
+      translate: conversation.translate,
+      log,
+    }),
     sheets: sheetsRouter({
-      links: sheetLinks,
+      links: links.sheets,
       find: (meeting) => meetings.toPrint(meeting),
       content,
       translate: conversation.translate,
       log,
     }),
-    sent: sentRouter({ links: sentLinks, find: (id) => broadcasts.media.of(id), log }),
+    sent: sentRouter({ links: links.sent, find: (id) => broadcasts.media.of(id), log }),
     media: mediaRouter({
       content,
       contentDir: options.contentDir ?? CONTENT_DIR,

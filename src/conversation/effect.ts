@@ -58,6 +58,8 @@ export type Picture =
   | { kind: 'voice'; week: number; language: Language }
   /** What was sent to many, by the broadcast's id. */
   | { kind: 'sent'; broadcast: string; contentType: string }
+  /** Who was active in an area, week by week up to this one. */
+  | { kind: 'chart'; area: string; period: string; language: Language }
   /** A meeting's sheet, for its mentor. */
   | { kind: 'sheet'; meeting: string };
 

@@ -37,7 +37,7 @@ export type Command =
   | 'weather';
 
 /** Commands with words of his own after them: a code, a day and a place, numbers (worded.ts). */
-export type WordedCommand = 'join' | 'code' | 'invite' | 'meet' | 'who' | 'attend';
+export type WordedCommand = 'join' | 'code' | 'invite' | 'stats' | 'meet' | 'who' | 'attend';
 
 /** Media that no question asks for; a kind answer in his language is all it gets. */
 export type OddKind =

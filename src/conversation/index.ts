@@ -26,6 +26,7 @@ export type * from './order';
 export type * from './participant';
 export type { CoordinatorRole, Invitation, MentorRole, OfficerRole, Roles } from './roles';
 export type * from './signal';
+export { answersFor, areaOf } from './roles';
 export type * from './view';
 export { agreesTo, lastWordOn, needsRenewal, PURPOSES, type ConsentPurpose } from './consents';
 export { isActionTried, LANGUAGES } from './participant';

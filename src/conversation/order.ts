@@ -6,6 +6,7 @@
 import type { BroadcastSteering, GivenMedia, GroupPart } from './broadcast';
 import type { Reminder } from './meeting-draft';
 import type { CaseRequest, Outcome } from './case';
+import type { FiguresNews } from './signal';
 
 export type Order =
   /** He gave a group's code: make him its member. */
@@ -36,6 +37,8 @@ export type Order =
   | { do: 'claim number'; code: string }
   /** A coordinator invites whoever has this number to be a mentor in his area. */
   | { do: 'invite mentor'; phone: string }
+  /** A coordinator asks for figures of an area of his: of the running week, or of the last whole one. */
+  | { do: 'tell figures'; area: string; of: FiguresNews['of'] }
   /** The group is offered to another mentor, who is reached at this number. */
   | { do: 'offer group'; group: string; phone: string }
   /** The answer to that offer. */

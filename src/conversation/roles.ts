@@ -36,6 +36,21 @@ export type Invitation =
   | ({ role: 'coordinator' } & Omit<CoordinatorRole, 'since'>)
   | ({ role: 'officer' } & Omit<OfficerRole, 'since'>);
 
+/** Does he answer for this area (`all`, `state:UP`, `district:UP-sitapur`)? */
+export function answersFor(
+  { level, place = '' }: Pick<CoordinatorRole, 'level' | 'place'>,
+  area: string,
+): boolean {
+  if (level === 'national') return true;
+  if (level === 'district') return area === `district:${place}`;
+  return area === `state:${place}` || area.startsWith(`district:${place}-`);
+}
+
+/** All that he answers for, as one area. */
+export function areaOf({ level, place = '' }: Pick<CoordinatorRole, 'level' | 'place'>): string {
+  return level === 'national' ? 'all' : `${level}:${place}`;
+}
+
 /** His roles with the offered one among them. */
 export function withRole(roles: Roles | undefined, { role, ...rest }: Invitation, since: Date): Roles {
   return { ...roles, [role]: { ...rest, since } };

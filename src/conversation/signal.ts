@@ -22,6 +22,22 @@ export interface MeetingNews {
   mentor: string;
 }
 
+/** Figures as a coordinator is told them: numbers, or `<5` where one is too small to be shown. */
+export interface FiguresNews {
+  /** `all`, `state:UP`, `district:UP-sitapur`. */
+  area: string;
+  /** The running week, or the last whole one. */
+  of: 'now' | 'week';
+  /** The week, `2026-W03`. */
+  period: string;
+  /** Its days, `12/1–18/1`. */
+  days: string;
+  /** By name; those of the week before with `Before` behind the name. */
+  counts: Record<string, number | string>;
+  /** Who was active, week by week, the oldest first: what the picture shows. */
+  active: string;
+}
+
 /** What each signal carries. A new one also needs its line in `TIMED` (timers.ts) and a transition in the statechart. */
 export interface Signals {
   /** A role is offered to him. */
@@ -46,6 +62,8 @@ export interface Signals {
   GROUP_ORPHANED: { group: string; name: string };
   /** The code he gave is no group's, or its group is full: he is in none. */
   UNGROUPED: { group: string; why: 'unknown' | 'full' | 'removed' };
+  /** The figures that a coordinator asked for. */
+  FIGURES: FiguresNews;
   /** One of his Saathis would like to talk to him; with the phone number only where the Saathi said so. */
   TALK_WANTED: { number: number; name: string; phone?: string };
   /** Somebody of his group asks whether they shall be a jodi. */

@@ -29,6 +29,7 @@ export const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
   NUMBER_VOUCHED: { purpose: 'reply', worth: DAY },
   NUMBER_REFUSED: { purpose: 'reply', worth: DAY },
   NUMBER_MOVED: { purpose: 'reply', worth: DAY },
+  FIGURES: { purpose: 'reply', worth: DAY },
   GROUP_ORPHANED: { purpose: 'nudge', worth: 6 * DAY },
   MENTOR_CHANGED: { purpose: 'nudge', worth: 6 * DAY },
   JODI_BEGUN: { purpose: 'nudge', worth: 2 * DAY },

@@ -17,7 +17,11 @@ export type ReadWorded = (text: string, known: readonly WordedCommand[]) => Word
 
 /** Which of them he knows; to everybody else they are words like any other. */
 export function wordedFor({ profile, roles }: Pick<Participant, 'profile' | 'roles'>): WordedCommand[] {
-  const everybody: WordedCommand[] = ['join', 'code', ...(roles?.coordinator ? (['invite'] as const) : [])];
+  const everybody: WordedCommand[] = [
+    'join',
+    'code',
+    ...(roles?.coordinator ? (['invite', 'stats'] as const) : []),
+  ];
   if (roles?.mentor) return [...everybody, 'meet', 'who', 'attend'];
   return profile.joinedAt === undefined ? everybody : [...everybody, 'meet'];
 }

@@ -1,6 +1,6 @@
 /** Where what goes with a message is fetched. */
 import type { Picture } from '../conversation/effect';
-import type { CertificateLinks } from './link';
+import { certificateLink, chartLink, sentLink, sheetLink, type CertificateLinks, type ChartId } from './link';
 
 export interface MediaAddress {
   /** To be put behind PUBLIC_BASE_URL. */
@@ -13,10 +13,24 @@ export function cardPath(what: string, language: string): string {
   return `/pictures/${what}-${language}.png`;
 }
 
-/** Addresses that are signed: of his certificates, of a meeting's sheet, and of what was sent to many. */
+/** Addresses that are signed: of his certificates, of a meeting's sheet, of what was sent to many, of a chart of figures. */
 export interface MediaLinks extends Pick<CertificateLinks, 'path'> {
   sheet: (meeting: string) => string;
   sent: (broadcast: string) => string;
+  chart: (chart: ChartId) => string;
+}
+
+/** All of them, made with one secret. */
+export function linksFor(secret: string) {
+  const [certificates, sheets] = [certificateLink(secret), sheetLink(secret)];
+  const [sent, charts] = [sentLink(secret), chartLink(secret)];
+  const media: MediaLinks = {
+    path: (participantId, pledgeId) => certificates.path(participantId, pledgeId),
+    sheet: (meeting) => sheets.path(meeting),
+    sent: (broadcast) => sent.path(broadcast),
+    chart: (chart) => charts.path(chart),
+  };
+  return { certificates, sheets, sent, charts, media };
 }
 
 /** @param participantId whose certificate it is, where it is one */
@@ -26,6 +40,7 @@ export function mediaAddress(links: MediaLinks, picture: Picture, participantId:
   if (picture.kind === 'sheet') return { path: links.sheet(picture.meeting), contentType: 'application/pdf' };
   if (picture.kind === 'sent')
     return { path: links.sent(picture.broadcast), contentType: picture.contentType };
+  if (picture.kind === 'chart') return { path: links.chart(picture), contentType: 'image/png' };
   const week = String(picture.week).padStart(2, '0');
   return picture.kind === 'card'
     ? { path: cardPath(`lesson-${week}`, picture.language), contentType: 'image/png' }

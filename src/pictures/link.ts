@@ -1,5 +1,6 @@
 /** Addresses of certificates and of meetings' sheets: unguessable, and without anybody's name or number. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { LANGUAGES, type Language } from '../conversation/participant';
 
 export interface CertificateId {
   participantId: string;
@@ -59,6 +60,33 @@ export interface SentLinks {
 export function sentLink(secret: string): SentLinks {
   const { sign, read } = signer(secret, 'sent-link v1');
   return { path: (broadcast) => `/sent/${sign([broadcast])}`, read: (token) => read(token)?.[0] };
+}
+
+/** Who was active in an area in the weeks up to `period`, in a language. */
+export interface ChartId {
+  area: string;
+  period: string;
+  language: Language;
+}
+
+export interface ChartLinks {
+  /** `/charts/<token>.png`, to be put behind PUBLIC_BASE_URL. */
+  path(chart: ChartId): string;
+  /** The chart that a token stands for; `undefined` for a forged, cut or otherwise changed one. */
+  read(token: string): ChartId | undefined;
+}
+
+/** As `certificateLink`, for the figures that a coordinator is sent: small numbers are hidden there as everywhere. */
+export function chartLink(secret: string): ChartLinks {
+  const { sign, read } = signer(secret, 'chart-link v1');
+  return {
+    path: ({ area, period, language }) => `/charts/${sign([area, period, language])}.png`,
+    read(token) {
+      const [area, period, given] = read(token) ?? [];
+      const language = LANGUAGES.find((one) => one === given);
+      return area === undefined || period === undefined || !language ? undefined : { area, period, language };
+    },
+  };
 }
 
 interface Signer {

@@ -15,4 +15,5 @@ export { Rollup, type RollupParts } from './rollup';
 export { periodAt, periodsBetween, type Period, type PeriodKind } from './periods';
 export { COUNTS, LESSON_STEPS, type CountName } from './measures';
 export { dropOff, DROP_OFFS, ratio, RATIOS, smsRupees, type DropOff, type RatioName } from './ratios';
+export { activeWeeks, day, figureOrders } from './telling';
 export { retention, type Cohort } from './retention';

@@ -24,10 +24,10 @@ const STALE_AFTER_MS: Record<PeriodKind, number> = { week: 10 * 60_000, month: 3
 const SETTLED_AFTER_MS = 24 * 3_600_000;
 
 export class Rollup {
-  readonly #parts: RollupParts;
+  readonly parts: RollupParts;
 
   constructor(parts: RollupParts) {
-    this.#parts = parts;
+    this.parts = parts;
   }
 
   /**
@@ -36,7 +36,7 @@ export class Rollup {
    * @returns the periods that were made anew
    */
   async refresh(): Promise<string[]> {
-    const { now, zone } = this.#parts;
+    const { now, zone } = this.parts;
     const made: string[] = [];
     for (const kind of ['week', 'month'] as const)
       for (const at of [new Date(now().getTime() - SETTLED_AFTER_MS), now()]) {
@@ -50,7 +50,7 @@ export class Rollup {
 
   /** Throws all figures away and makes them from the journal. @returns how many periods there are */
   async rebuild(onPeriod: (period: Period) => void = () => undefined): Promise<number> {
-    const { connection, now, zone } = this.#parts;
+    const { connection, now, zone } = this.parts;
     await figuresModel(connection).deleteMany({});
     const first = await journalModel(connection).findOne({}).sort({ at: 1 }).lean<JournalRow>();
     if (!first) return 0;
@@ -65,7 +65,7 @@ export class Rollup {
   }
 
   async #isStale({ kind, id, until }: Period): Promise<boolean> {
-    const { connection, now } = this.#parts;
+    const { connection, now } = this.parts;
     const row = await figuresModel(connection)
       .findOne({ area: 'all', facet: '', kind, period: id })
       .lean<FiguresRow>();
@@ -75,7 +75,7 @@ export class Rollup {
   }
 
   async #make(period: Period): Promise<void> {
-    const { connection, now, networkOf } = this.#parts;
+    const { connection, now, networkOf } = this.parts;
     const madeAt = now();
     const within = { $gte: period.from, $lt: period.until };
     const aggregation = new Aggregation(networkOf);

@@ -14,6 +14,8 @@ export interface WebParts {
   sheets: Router;
   /** What goes with broadcasts. */
   sent?: Router | undefined;
+  /** Charts of figures, for whoever was given the link. */
+  charts?: Router | undefined;
   /** Pictures to share and voice notes. */
   media?: Router | undefined;
   webhooks?: Router | undefined;
@@ -42,7 +44,14 @@ export function createWeb(parts: WebParts): Express {
       })
       .catch(next);
   });
-  for (const router of [routers.webhooks, routers.metrics, routers.whatsappWeb, routers.media, routers.sent])
+  for (const router of [
+    routers.webhooks,
+    routers.metrics,
+    routers.whatsappWeb,
+    routers.media,
+    routers.sent,
+    routers.charts,
+  ])
     if (router) app.use(router);
   app.use(certificates);
   app.use(myData);

@@ -66,6 +66,7 @@ const ALWAYS: readonly Happening[] = [
   says('join KTR47'),
   says('code 123456'),
   says('invite 98000 00007'),
+  ...['stats', 'stats sitapur', 'stats bar', 'stats nowhere'].map(says),
   ...['meet', 'meet 14/6 5pm school', 'who', 'attend', 'attend 1 3', 'attend 27', 'attend all that'].map(
     says,
   ),
@@ -121,6 +122,13 @@ const SIGNALS: readonly Happening[] = [
   { type: 'signal', signal: { event: 'NUMBER_VOUCHED', data: { name: 'Asif', code: '123456' } } },
   { type: 'signal', signal: { event: 'NUMBER_REFUSED', data: {} } },
   { type: 'signal', signal: { event: 'NUMBER_MOVED', data: {} } },
+  {
+    type: 'signal',
+    signal: {
+      event: 'FIGURES',
+      data: { area: 'state:UP', of: 'now', period: '2026-W01', days: '29/12–4/1', counts: {}, active: '7' },
+    },
+  },
   { type: 'signal', signal: { event: 'GROUP_ORPHANED', data: { group: 'KTR49', name: 'Biswan' } } },
   { type: 'signal', signal: { event: 'MENTOR_CHANGED', data: { name: 'Sitapur', mentor: 'Arjun' } } },
   { type: 'signal', signal: { event: 'JODI_ASKED', data: { group: 'KTR47', jodi: 'j1', name: 'Ravi' } } },

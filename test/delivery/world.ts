@@ -150,7 +150,12 @@ function build(
     mediaUrl: (picture, participantId) => {
       const path = (id: string, pledgeId: string) => `/c/${id}/${pledgeId}`;
       const { path: at, contentType } = mediaAddress(
-        { path, sheet: path.bind(null, 'sheet'), sent: path.bind(null, 'sent') },
+        {
+          path,
+          sheet: path.bind(null, 'sheet'),
+          sent: path.bind(null, 'sent'),
+          chart: ({ area }) => path('chart', area),
+        },
         picture,
         participantId,
       );

@@ -22,6 +22,7 @@ import { createOrders, createPeople, sealing, type Outgoing, type People } from 
 import type { FetchMedia } from '../../src/programme/broadcast-media';
 import { createMeetings } from '../../src/programme/meetings';
 import { Broadcasts } from '../../src/programme/broadcasts';
+import { figureOrders, networks, Rollup } from '../../src/stats';
 import { tick } from '../../src/programme/tick';
 import { createVault } from '../../src/vault';
 import { FakeChannel } from '../delivery/fake-channel';
@@ -180,11 +181,23 @@ function houseOn(connection: Connection, parts: HouseParts): House {
     orders: {
       carryOut: (placed) =>
         createOrders(
-          { ...people.orders, ...meetings.orders, ...broadcasts.orders, ...care.orders },
+          {
+            ...people.orders,
+            ...meetings.orders,
+            ...broadcasts.orders,
+            ...care.orders,
+            ...figureOrders(rollup, people.signals),
+          },
           (error) => faults.push(error),
         )(placed),
     },
     reflections: { keep: (kept) => people.reflections.keep(kept) },
+  });
+  const rollup = new Rollup({
+    connection,
+    now: () => clock.now(),
+    zone: 'Asia/Kolkata',
+    networkOf: networks(content.states),
   });
   const people = createPeople({
     connection,

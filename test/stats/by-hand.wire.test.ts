@@ -1,9 +1,20 @@
 /** Figures counted by hand on a small fixed history: what is worked out, and what stands in a table, is the same. */
 import { Writable } from 'node:stream';
+import type { FiguresNews, Roles } from '../../src/conversation';
 import { createIndexes, openDatabase, type Database } from '../../src/database/connect';
+import { participantModel } from '../../src/database/models/participant';
 import { figuresTable, writeTable } from '../../src/files';
-import { areas, dropOff, ratio, retention, series, type CountName, type RatioName } from '../../src/stats';
-import { BY_HAND, tellByHand, type Expected } from './by-hand';
+import {
+  areas,
+  dropOff,
+  figureOrders,
+  ratio,
+  retention,
+  series,
+  type CountName,
+  type RatioName,
+} from '../../src/stats';
+import { AFTERWARDS, BY_HAND, tellByHand, type Expected } from './by-hand';
 
 let database: Database;
 
@@ -75,4 +86,57 @@ test.each([
   expect(found.map((one) => [one.area, one.count('opened'), one.count('right')])).toEqual([
     [area, 6, undefined],
   ]);
+});
+
+describe('in chat', () => {
+  async function asked(area: string, of: 'now' | 'week', role: Roles['coordinator']) {
+    const { connection } = database;
+    await participantModel(connection).deleteMany({});
+    await participantModel(connection).collection.insertOne({
+      _id: 'meena',
+      roles: { coordinator: role },
+    } as never);
+    const sent: unknown[] = [];
+    const rollup = {
+      refresh: () => Promise.resolve([]),
+      parts: { connection, now: () => AFTERWARDS, zone: 'Asia/Kolkata', networkOf: () => undefined },
+    };
+    const signals = { send: ({ data }: { data: unknown }) => Promise.resolve(sent.push(data)) };
+    const { 'tell figures': tell } = figureOrders(rollup, signals as never);
+    await tell({ id: 'o1', participantId: 'meena', at: AFTERWARDS, order: { do: 'tell figures', area, of } });
+    return sent[0] as FiguresNews | undefined;
+  }
+  const since = AFTERWARDS;
+
+  test('the last whole week of a district: the same figures, small ones hidden', async () => {
+    const told = await asked('district:UP-sitapur', 'week', { level: 'state', place: 'UP', since });
+    expect(told).toMatchObject({ period: '2026-W03', days: '12/1–18/1', active: '0, 0, 0, 0, 0, 0, 0, 6' });
+    expect(told?.counts).toMatchObject({
+      enrolled: 6,
+      active: 6,
+      completed: 5,
+      tried: '<5',
+      completedBefore: 0,
+    });
+  });
+
+  test('the running week of the whole campaign', async () => {
+    const told = await asked('all', 'now', { level: 'national', since });
+    expect(told).toMatchObject({ period: '2026-W04', active: '0, 0, 0, 0, 0, 0, 8, 5' });
+    expect(told?.counts).toMatchObject({
+      enrolled: 8,
+      active: 5,
+      pledgeTaken: 4,
+      stopped: 1,
+      activeBefore: 8,
+    });
+  });
+
+  test('nothing of an area for which he does not answer', async () => {
+    expect(await asked('state:WB', 'now', { level: 'state', place: 'UP', since })).toBeUndefined();
+    expect(await asked('all', 'now', { level: 'state', place: 'UP', since })).toBeUndefined();
+    expect(
+      await asked('district:UP-sitapur', 'now', { level: 'district', place: 'UP-lucknow', since }),
+    ).toBeUndefined();
+  });
 });

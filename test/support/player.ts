@@ -126,7 +126,12 @@ export class Player {
 function addressOf(picture: Picture): string {
   const path = (_id: string, pledgeId: string) => `/certificates/${pledgeId}.png`;
   return mediaAddress(
-    { path, sheet: (meeting) => `/sheets/${meeting}.pdf`, sent: (id) => `/sent/${id}` },
+    {
+      path,
+      sheet: (meeting) => `/sheets/${meeting}.pdf`,
+      sent: (id) => `/sent/${id}`,
+      chart: ({ area, period }) => `/charts/${area} ${period}.png`,
+    },
     picture,
     '',
   ).path;
