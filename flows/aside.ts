@@ -27,6 +27,7 @@ import {
   type Step,
 } from './phrases';
 import { consentStates } from './consents';
+import { correctionStates } from './correction';
 import { asksFigures, invites } from './coordinating';
 import { leave } from './discretion';
 import { asSaathi, putOn, putOnOfficers, toDigest } from './hats';
@@ -156,6 +157,7 @@ export const aside: Flow = (content) => {
         chosen: [when('keep', { target: to.resume, actions: [say('delete.kept')] }), when('erase', erasure)],
       }),
       'my-data': myData,
+      ...correctionStates(content),
       ...consentStates(content),
       renewal: renewal(content),
       // Three answers in a row that we did not understand: not the same question again, but a way out.

@@ -1,7 +1,7 @@
 /** MY DATA: what is kept of him, in short, and the address of a page with all of it. */
 import type { Part } from '../src/conversation/effect';
 import { isActionTried } from '../src/conversation/participant';
-import { to } from './everywhere';
+import { hasJoined, to } from './everywhere';
 import { inHisLanguage, options, part, question, record, sayWith, when, type Step } from './phrases';
 import type { Context, FlowState, Transition } from './setup';
 import { dateIn } from './time';
@@ -41,8 +41,13 @@ export const myData: FlowState = question({
   ask: summaryOf,
   link: 'my-data',
   discreet: ({ context }) => inHisLanguage('my-data.sms', context),
-  options: options('consents', 'delete', 'menu', 'back'),
+  options: (context) => [
+    ...options('consents'),
+    ...(hasJoined({ context }) ? options('correct') : []),
+    ...options('delete', 'menu', 'back'),
+  ],
   chosen: [
+    when('correct', { target: 'correct' }),
     when('back', { target: to.resume }),
     when('consents', { target: 'consents' }),
     when('delete', { target: 'delete' }),

@@ -38,10 +38,10 @@ export const TALK_WANTED: Transition = {
   actions: [
     say(({ event }) => {
       if (event.type !== 'TALK_WANTED') return [];
-      const { name, number, phone } = event.data;
-      return phone === undefined
+      const { name, number, contact } = event.data;
+      return contact === undefined
         ? part('talk.wanted', { name, number })
-        : part('talk.wanted-by-phone', { name, number, phone });
+        : { ...part('talk.wanted-by-phone', { name, number }), sealed: contact };
     }),
   ],
 };

@@ -14,6 +14,7 @@ import {
 } from './everywhere';
 import { ageFrom } from './age';
 import { consentQuestion, evidence } from './consents';
+import { districtAsked, districtQuestion } from './district';
 import { groupCodeFrom } from './group-code';
 import { invitation } from './invitation';
 import { beginLesson } from './lesson';
@@ -24,7 +25,6 @@ import {
   chosen,
   inEveryLanguage,
   isCommand,
-  note,
   options,
   part,
   question,
@@ -82,7 +82,7 @@ const joinGroup = conversationSetup.enqueueActions(({ context, enqueue }) => {
 export const onboarding: Flow = (content) => {
   const places = placesOf(content);
   const districtKnown = [
-    note(() => ({ page: undefined, found: undefined })),
+    districtAsked,
     say(({ context }) =>
       part('onboarding.district-noted', {}, { place: `place.${context.profile.district ?? ''}` }),
     ),
@@ -208,54 +208,15 @@ export const onboarding: Flow = (content) => {
         options: places.stateOptions,
         chosen: [{ target: 'district', actions: [profileChange(({ event }) => ({ state: chosen(event) }))] }],
       }),
-      district: question({
-        ask: ({ context }) => (context.scratch.found ? 'onboarding.district-which' : 'onboarding.district'),
-        options: ({ profile, scratch }) =>
-          scratch.found
-            ? [...scratch.found.map(places.option), ...options('more')]
-            : places.districtPage(profile.state, scratch.page ?? 0),
-        unclear: 'onboarding.district-unclear',
-        chosen: [
-          when('more', {
-            target: 'district',
-            reenter: true,
-            actions: [
-              note(({ context: { scratch } }) => ({
-                page: scratch.found ? 0 : (scratch.page ?? 0) + 1,
-                found: undefined,
-              })),
-            ],
-          }),
-          {
-            target: 'afterDistrict',
-            actions: [profileChange(({ event }) => ({ district: chosen(event) })), ...districtKnown],
-          },
-        ],
-        text: [
-          {
-            guard: ({ context, event }) =>
-              places.findDistrict(context.profile.state, written(event)).length === 1,
-            target: 'afterDistrict',
-            actions: [
-              profileChange(({ context, event }) => ({
-                district: places.findDistrict(context.profile.state, written(event))[0],
-              })),
-              ...districtKnown,
-            ],
-          },
-          {
-            guard: ({ context, event }) =>
-              places.findDistrict(context.profile.state, written(event)).length > 1,
-            target: 'district',
-            reenter: true,
-            actions: [
-              note(({ context, event }) => ({
-                found: places.findDistrict(context.profile.state, written(event)),
-              })),
-            ],
-          },
-        ],
-      }),
+      district: districtQuestion(
+        places,
+        'district',
+        ({ profile }) => profile.state,
+        (district) => ({
+          target: 'afterDistrict',
+          actions: [profileChange((step) => ({ district: district(step) })), ...districtKnown],
+        }),
+      ),
       // Whoever opened with JOIN <code> has told us his group already.
       afterDistrict: {
         always: [

@@ -45,6 +45,8 @@ export interface SayParams {
   discreet?: Part[];
   link?: Link;
   final?: boolean;
+  /** Somebody else may be in danger: it does not wait for the morning. */
+  urgent?: boolean;
   /** Leaves before the rest as a message of its own: a voice note carries no words. */
   apart?: true;
   /** Id of the broadcast that it brings him. */

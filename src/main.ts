@@ -146,6 +146,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     mediumOf: (message) => mediumOf(channels, message),
     secret: createHash('sha256').update(`tombstones ${secret}`).digest('hex'),
     seal: sealing(vault),
+    vault,
     forgetCases: caseEraser(connection, caseSecret(secret)),
     relay: (batch) => delivery.relay(batch),
     async onErased(id, at) {

@@ -1,6 +1,6 @@
 /** What an officer is told of cases, in words that anybody may read on his screen. */
 import { to } from '../everywhere';
-import { note, say, type Step } from '../phrases';
+import { note, say, sayWith, type Step } from '../phrases';
 import type { Transition } from '../setup';
 
 const isNone = ({ context }: Step) => context.roles?.officer === undefined;
@@ -10,8 +10,10 @@ export const CASE_WAITING: Transition[] = [
   { guard: isNone },
   {
     actions: [
-      say(({ event }) =>
-        event.type === 'CASE_WAITING' && event.data.urgent ? 'officer.waiting-urgent' : 'officer.waiting',
+      sayWith(({ event }) =>
+        event.type === 'CASE_WAITING' && event.data.urgent
+          ? { parts: [{ key: 'officer.waiting-urgent' }], urgent: true }
+          : { parts: [{ key: 'officer.waiting' }] },
       ),
     ],
   },

@@ -16,18 +16,15 @@ export function sealContact(contact: Contact, id: string, vault: Vault): string 
   return vault.seal(JSON.stringify(contact), id);
 }
 
-/** @throws VaultError when no key of ours opens it */
-export function openContact(sealed: string, id: string, vault: Vault): Contact {
-  return JSON.parse(vault.open(sealed, id)) as Contact;
-}
-
 /** What is to be said, with sealed parameters opened: for rendering, never for keeping. */
 export function unsealed<T extends { parts: Part[] }>(say: T, vault: Vault): T {
   if (!say.parts.some(({ sealed }) => sealed)) return say;
   const parts = say.parts.map(({ sealed, ...part }): Part => {
     if (!sealed) return part;
-    const { name, number } = openContact(sealed.text, sealed.place, vault);
-    return { ...part, params: { ...part.params, name, number } };
+    const opened = Object.entries(JSON.parse(vault.open(sealed.text, sealed.place)) as object);
+    // What else was sealed with them (evidence of a yes) is not said.
+    const params = opened.filter((one): one is [string, string] => typeof one[1] === 'string');
+    return { ...part, params: { ...part.params, ...Object.fromEntries(params) } };
   });
   return { ...say, parts };
 }

@@ -78,6 +78,8 @@ export interface SayEffect {
   discreet?: Part[];
   /** The last word after an opt-out: the only message that may leave once he has stopped or gone. */
   final?: boolean;
+  /** Leaves in his quiet hours too: an officer is told of danger now. */
+  urgent?: boolean;
   picture?: Picture;
   /** The page that a part of it speaks of. */
   link?: Link;

@@ -108,6 +108,8 @@ export interface Scratch {
   page?: number;
   /** Place ids that a typed name may have meant. */
   found?: string[];
+  /** The state in which he lives now, as he puts his place right; his district is asked next. */
+  place?: string;
   /** The lesson in hand. */
   week?: number;
   nudged?: boolean;

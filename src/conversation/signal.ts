@@ -65,7 +65,8 @@ export interface Signals {
   /** The figures that a coordinator asked for. */
   FIGURES: FiguresNews;
   /** One of his Saathis would like to talk to him; with the phone number only where the Saathi said so. */
-  TALK_WANTED: { number: number; name: string; phone?: string };
+  /** `contact`: his phone number, sealed (`{phone}`), where he said that it may go to his mentor. */
+  TALK_WANTED: { number: number; name: string; contact?: { text: string; place: string } };
   /** Somebody of his group asks whether they shall be a jodi. */
   JODI_ASKED: { group: string; jodi: string; name: string };
   /** Both have agreed. */

@@ -173,6 +173,7 @@ function saidTogether(says: SayParams[], event: ConversationEvent): SayEffect {
     ...(broadcast !== undefined && { broadcast }),
     ...(says.some(({ beside }) => beside) && { beside: true }),
     ...(says.some(({ final }) => final) && { final: true }),
+    ...(says.some(({ urgent }) => urgent) && { urgent: true }),
   };
 }
 

@@ -65,7 +65,7 @@ export function decide(row: OutboxRow, circumstances: Circumstances): Decision {
       ? { do: 'fall-back', to: other, reason: 'Nobody is reached there.' }
       : { do: 'fail', kind: 'address', reason: 'Nobody is reached there.' };
   if (row.purpose !== 'reply' && !row.final) {
-    const until = silentUntil(now, recipient, rules, quiet);
+    const until = silentUntil(now, recipient, rules, row.urgent ? undefined : quiet);
     if (until) return row.expiresAt && row.expiresAt <= until ? { do: 'expire' } : { do: 'defer', until };
   }
   const outside = rules.countsEverybody === true || isOutside(row, recipient, now);

@@ -164,6 +164,7 @@ function toRow(
     beside,
     expiresAt,
     final,
+    urgent,
   }: SayEffect & { id: string; at: Date },
   isLast: boolean,
   channels: ReadonlyMap<ChannelId, Channel>,
@@ -190,6 +191,7 @@ function toRow(
     live: true,
     lane: lane(address.channel, 'open'),
     ...((isLast || final) && { final: true }),
+    ...(urgent && { urgent: true }),
     dueAt: at,
     ...(expiresAt && { expiresAt }),
     // Of the last word to whoever leaves, no place is kept.
@@ -221,6 +223,7 @@ export function fallbackRow(
     about,
     broadcast,
     beside,
+    urgent,
   } = row;
   return {
     _id: `${row._id}~${to.channel}`,
@@ -242,6 +245,7 @@ export function fallbackRow(
     ...(about && { about: { ...about, channel: to.channel } }),
     ...(broadcast !== undefined && { broadcast }),
     ...(beside && { beside }),
+    ...(urgent && { urgent }),
     createdAt: now,
     attempts: 0,
     times: { pending: now },

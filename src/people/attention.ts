@@ -4,6 +4,7 @@ import type { Clock } from '../clock';
 import type { PlacedOrder } from '../conversation';
 import type { GroupDocument, Member } from '../database/models/group';
 import type { ParticipantDocument } from '../database/models/participant';
+import type { Vault } from '../vault';
 import type { Signals } from './signals';
 
 export interface AttentionParts {
@@ -11,6 +12,8 @@ export interface AttentionParts {
   participants: Model<ParticipantDocument>;
   signals: Signals;
   clock: Clock;
+  /** Seals his number on its way to the mentor: among timers and in the outbox it never stands in the open. */
+  vault: Pick<Vault, 'seal'>;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -36,7 +39,7 @@ export class Attention {
     at,
     order: { withPhone },
   }: PlacedOrder<'tell mentor'>): Promise<void> {
-    const { groups, participants, signals, clock } = this.#parts;
+    const { groups, participants, signals, clock, vault } = this.#parts;
     const he = await participants.findById(participantId).lean<ParticipantDocument>();
     const group = await groups.findOne({ 'members.participantId': participantId }).lean<GroupDocument>();
     if (!he || !group) return;
@@ -54,7 +57,13 @@ export class Attention {
     await signals.send(
       {
         ids: [group.mentorId],
-        data: { number, name: he.profile.name ?? '', ...(phone !== undefined && { phone }) },
+        data: {
+          number,
+          name: he.profile.name ?? '',
+          ...(phone !== undefined && {
+            contact: { text: vault.seal(JSON.stringify({ phone }), id), place: id },
+          }),
+        },
       },
       { id: `${id}:wanted`, event: 'TALK_WANTED', due: clock.now() },
     );

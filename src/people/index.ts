@@ -12,6 +12,7 @@ import { numberMoveModel } from '../database/models/number-move';
 import { participantModel } from '../database/models/participant';
 import { reflectionModel, type ReflectionRow } from '../database/models/reflection';
 import { tombstoneModel } from '../database/models/tombstone';
+import type { Vault } from '../vault';
 import { toJournalRow, type Entry } from './anonymous';
 import { Attention } from './attention';
 import { Enrolment } from './enrolment';
@@ -58,6 +59,7 @@ export type PeopleParts = Omit<RegistryParts, Own> &
   Omit<TurnParts, Own> &
   Pick<RelayingParts, 'relay'> & {
     connection: Connection;
+    vault: Pick<Vault, 'seal'>;
     /** How many broadcasts one may send in 24 hours. */
     broadcastsADay?: { mentor: number; coordinator: number };
   };
@@ -95,12 +97,12 @@ export interface People {
 }
 
 /** Wires the people's part on a connection whose indexes are made. */
-export function createPeople({ connection, relay, ...parts }: PeopleParts): People {
+export function createPeople({ connection, relay, vault, ...parts }: PeopleParts): People {
   const participants = participantModel(connection);
   const signals = new Signals(participants);
   const grouping = { groups: groupModel(connection), participants, signals, clock: parts.clock };
   const groups = new Groups(grouping);
-  const attention = new Attention(grouping);
+  const attention = new Attention({ ...grouping, vault });
   const jodis = new JodiService(grouping);
   const views = new Views({
     ...grouping,

@@ -132,6 +132,7 @@ function pageOf(he: Holdings, translate: Translate, until: Date, file: string): 
     list(t('my-data.sheet.happened'), [String(he.journal.length)]),
     list(t('my-data.sheet.messages'), [String(he.messages.length)]),
     `<p><a href="${escaped(file)}">${escaped(t('my-data.sheet.file'))}</a></p>`,
+    `<p>${escaped(t('my-data.sheet.correct'))}</p>`,
     `<p>${escaped(t('my-data.sheet.erase'))}</p>`,
   ];
   return [

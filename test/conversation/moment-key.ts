@@ -111,6 +111,7 @@ function keyOfPlace({ participant, now }: Moment, content: Content): string {
     'aside.listen': profile.listens,
     'talk.home': profile.listens,
     'aside.slowly': scratch.piece,
+    'aside.correctDistrict': [scratch.page, scratch.found].map((one) => one !== undefined).join(' '),
   }[state];
   const isElsewhere = state.startsWith('aside') || status === 'stopped';
   const underneath = history[`conversation.${scratch.hat ?? (scratch.inErrand ? 'errand' : 'talk')}.last`];

@@ -59,6 +59,7 @@ describe('decide', () => {
       until: new Date('2026-01-05T10:00:00+05:30'),
     });
     expect(decide(row({ purpose: 'reply' }), evening)).toEqual({ do: 'send', outside: false });
+    expect(decide(row({ purpose: 'nudge', urgent: true }), evening)).toEqual({ do: 'send', outside: false });
   });
 
   it('expires at once what would expire before the quiet hours end', () => {

@@ -1,8 +1,9 @@
 /** Between Saathi and mentor: only within one group, the number only with consent, nobody pestered. */
 import { groupModel, type GroupDocument } from '../../src/database/models/group';
-import { participantModel } from '../../src/database/models/participant';
+import { participantModel, type ParticipantDocument } from '../../src/database/models/participant';
+import { unsealed } from '../../src/care';
 import type { PlacedOrder } from '../../src/conversation';
-import { JOINING, startCountry, writes, type Country, type House, type Town } from './town';
+import { JOINING, startCountry, vault, writes, type Country, type House, type Town } from './town';
 
 const DAY = 86_400_000;
 
@@ -75,8 +76,22 @@ test('the mentor of his group is told, once a day, with his number only when he 
   await wish(true);
   expect(await signalsOf('mentor', 'TALK_WANTED')).toEqual([
     { number: 4, name: 'Ramesh Kumar' },
-    { number: 4, name: 'Ramesh Kumar', phone: '+919812345678' },
+    {
+      number: 4,
+      name: 'Ramesh Kumar',
+      contact: { text: expect.stringMatching(/^sealed1\./) as string, place: expect.any(String) as string },
+    },
   ]);
+  // His number is his own identity, and stands nowhere else in the open: not with the mentor, not in the outbox.
+  while ((await house.tick()) > 0) await house.people.relaying.idle();
+  const mentor = await participantModel(house.connection).findById('mentor').lean<ParticipantDocument>();
+  expect(JSON.stringify([mentor?.conversation, mentor?.effects])).not.toContain('9812345678');
+  const told = (await town.outbox()).filter(({ say }) =>
+    say?.parts.some(({ key }) => key === 'talk.wanted-by-phone'),
+  );
+  expect(told).toHaveLength(1);
+  expect(JSON.stringify(told[0]?.say)).not.toContain('9812345678');
+  expect(unsealed(told[0]!.say!, vault).parts[0]?.params).toMatchObject({ phone: '+919812345678' });
   await wish(false);
   expect(await signalsOf('mentor', 'TALK_WANTED')).toHaveLength(2);
   town.clock.advance(DAY);

@@ -209,6 +209,7 @@ function houseOn(connection: Connection, parts: HouseParts): House {
     secret: 'a secret of the test',
     // Sealed only where there is care to be tested: other tests look for what he wrote.
     seal: hubs.length > 0 ? sealing(vault) : (effect) => effect,
+    vault,
     forgetCases: caseEraser(connection, 'a secret of the test'),
     relay: (batch) => relay(batch, (onwards) => delivery.relay(onwards)),
     onFault: (error) => faults.push(error),

@@ -67,6 +67,8 @@ export interface OutboxRow {
   flight?: string;
   /** Goes out although he has stopped: the confirmation of the very step that stopped or erased him. */
   final?: true;
+  /** His quiet hours do not hold it. */
+  urgent?: true;
   dueAt: Date;
   expiresAt?: Date;
   createdAt: Date;
@@ -119,6 +121,7 @@ const schema = new Schema<OutboxRow>(
     lane: String,
     flight: String,
     final: Boolean,
+    urgent: Boolean,
     dueAt: { type: Date, required: true },
     expiresAt: Date,
     createdAt: { type: Date, required: true },
