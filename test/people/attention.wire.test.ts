@@ -82,8 +82,18 @@ test('the mentor of his group is told, once a day, with his number only when he 
       contact: { text: expect.stringMatching(/^sealed1\./) as string, place: expect.any(String) as string },
     },
   ]);
-  // His number is his own identity, and stands nowhere else in the open: not with the mentor, not in the outbox.
-  while ((await house.tick()) > 0) await house.people.relaying.idle();
+  await wish(false);
+  expect(await signalsOf('mentor', 'TALK_WANTED')).toHaveLength(2);
+  town.clock.advance(DAY);
+  await wish(false);
+  expect(await signalsOf('mentor', 'TALK_WANTED')).toHaveLength(3);
+  expect(await signalsOf('stranger', 'TALK_WANTED')).toEqual([]);
+});
+
+test('his number is sealed on its way to the mentor, and opened to be sent', async () => {
+  await wish(true);
+  await house.tick();
+  await house.people.relaying.idle();
   const mentor = await participantModel(house.connection).findById('mentor').lean<ParticipantDocument>();
   expect(JSON.stringify([mentor?.conversation, mentor?.effects])).not.toContain('9812345678');
   const told = (await town.outbox()).filter(({ say }) =>
@@ -92,12 +102,6 @@ test('the mentor of his group is told, once a day, with his number only when he 
   expect(told).toHaveLength(1);
   expect(JSON.stringify(told[0]?.say)).not.toContain('9812345678');
   expect(unsealed(told[0]!.say!, vault).parts[0]?.params).toMatchObject({ phone: '+919812345678' });
-  await wish(false);
-  expect(await signalsOf('mentor', 'TALK_WANTED')).toHaveLength(2);
-  town.clock.advance(DAY);
-  await wish(false);
-  expect(await signalsOf('mentor', 'TALK_WANTED')).toHaveLength(3);
-  expect(await signalsOf('stranger', 'TALK_WANTED')).toEqual([]);
 });
 
 test('he is asked after by his own mentor only, and not twice in seven days', async () => {
