@@ -18,12 +18,10 @@ import { people, type PeopleOrder } from './commands/people';
 import { rights, type RightsOrder } from './commands/rights';
 import { smsFallback } from './commands/sms-fallback';
 import { start, type StartOrder } from './commands/start';
-import { stats } from './commands/stats';
+import { addStatsCommands } from './commands/stats-line';
 import type { Purpose } from './conversation';
 import { PURPOSES } from './delivery';
-import { FORMATS, type Format } from './files';
 import { ROLES, type Row } from './people';
-import type { PeriodKind } from './stats';
 
 const write = (text: string) => void process.stdout.write(text);
 const program = new Command('saathi').description(
@@ -274,32 +272,7 @@ program
   .description('seal everything with the present DATA_KEY; earlier ones stand in DATA_KEY_OLD')
   .action(() => rotateKeys(process.env, (line) => write(`${line}\n`)));
 
-const statsCommand = program.command('stats').description('figures, from the journal');
-
-statsCommand
-  .command('show')
-  .description('the figures of an area, a line a week or month, as CSV')
-  .option('--area <area>', 'all, network:FEM, state:UP, district:UP-sitapur or group:ABC2', 'all')
-  .addOption(new Option('--by <period>', 'by week or month').choices(['week', 'month']).default('week'))
-  .action(({ area, by }: { area: string; by: PeriodKind }) =>
-    stats({ do: 'show', area, kind: by }, process.env, (line) => write(`${line}\n`)),
-  );
-
-statsCommand
-  .command('export')
-  .description('the same as a file, for Excel or as CSV')
-  .option('--area <area>', 'all, network:FEM, state:UP, district:UP-sitapur or group:ABC2', 'all')
-  .addOption(new Option('--by <period>', 'by week or month').choices(['week', 'month']).default('week'))
-  .addOption(new Option('--format <format>', 'what for').choices(FORMATS).default('xlsx'))
-  .requiredOption('--out <file>', 'where to; an older file of that name is written over')
-  .action(({ area, by, format, out }: { area: string; by: PeriodKind; format: Format; out: string }) =>
-    stats({ do: 'export', area, kind: by, format, out }, process.env, (line) => write(`${line}\n`)),
-  );
-
-statsCommand
-  .command('rebuild')
-  .description('throw all figures away and make them anew from the journal')
-  .action(() => stats({ do: 'rebuild' }, process.env, (line) => write(`${line}\n`)));
+addStatsCommands(program, write);
 
 async function seeToPeople(what: PeopleOrder): Promise<void> {
   process.exitCode = await people(what, process.env, (line) => write(`${line}\n`));

@@ -4,9 +4,17 @@ import type { Environment } from '../config';
 import { loadContent } from '../content';
 import { createIndexes } from '../database/connect';
 import { askServerTime } from '../delivery';
-import { figuresTable, writeTable, writeTableTo, type Format } from '../files';
+import {
+  cohortsTable,
+  figuresTable,
+  lessonsTable,
+  writeTable,
+  writeTableTo,
+  type Format,
+  type Table,
+} from '../files';
 import { CONTENT_DIR } from '../paths';
-import { networks, Rollup, series, type PeriodKind } from '../stats';
+import { networks, retention, Rollup, series, type PeriodKind } from '../stats';
 import { withDatabase } from './with-database';
 
 export type StatsOrder =
@@ -14,7 +22,10 @@ export type StatsOrder =
   /** `area` as in docs/statistics.md: `all`, `state:UP`, `district:UP-sitapur`, `group:ABC2`. */
   | { do: 'show'; area: string; kind: PeriodKind }
   /** The same as a file. */
-  | { do: 'export'; area: string; kind: PeriodKind; format: Format; out: string };
+  | { do: 'export'; table: StatsTable; area: string; kind: PeriodKind; format: Format; out: string };
+
+export const STATS_TABLES = ['figures', 'lessons', 'cohorts'] as const;
+export type StatsTable = (typeof STATS_TABLES)[number];
 
 /** Carries it out on the configured database. @throws ConfigError, DatabaseError, ContentError */
 export async function stats(
@@ -34,15 +45,19 @@ export async function stats(
     }
     await rollup.refresh();
     const rows = await series(connection, { area: order.area, kind: order.kind });
-    const table = figuresTable(order.kind, rows, smsPrice);
     if (order.do === 'show') {
-      await writeTable(table, 'csv', lines(print));
+      await writeTable(figuresTable(order.kind, rows, smsPrice), 'csv', lines(print));
       return;
     }
-    await writeTableTo(table, order.format, order.out);
+    const tables: Record<StatsTable, () => Table | Promise<Table>> = {
+      figures: () => figuresTable(order.kind, rows, smsPrice),
+      lessons: () => lessonsTable(order.kind, rows),
+      cohorts: async () => cohortsTable(await retention(connection, order.area)),
+    };
+    await writeTableTo(await tables[order.table](), order.format, order.out);
     print(
       rows.length > 0
-        ? `Written: ${rows.length} lines to ${order.out}.`
+        ? `Written to ${order.out}: ${rows.length} ${order.kind}s.`
         : `Written, but there is nothing of ${order.area} yet: check how the area is spelt (docs/statistics.md).`,
     );
   });

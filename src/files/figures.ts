@@ -1,9 +1,13 @@
 /** Figures as a table: a line a period, small numbers hidden as everywhere. */
 import {
   COUNTS,
+  dropOff,
+  DROP_OFFS,
+  LESSON_STEPS,
   ratio,
   RATIOS,
   smsRupees,
+  type Cohort,
   type PeriodFigures,
   type PeriodKind,
   type RatioName,
@@ -37,4 +41,37 @@ export function figuresTable(kind: PeriodKind, rows: readonly PeriodFigures[], s
 
 function toThousandths(share: number | undefined): Cell {
   return share === undefined ? undefined : Math.round(share * 1000) / 1000;
+}
+
+/** A line a lesson and period: its steps, who got the answer right, and where people left it. */
+export function lessonsTable(kind: PeriodKind, rows: readonly PeriodFigures[]): Table {
+  const steps = [...Object.keys(LESSON_STEPS), 'right'];
+  return {
+    name: 'lessons',
+    columns: [kind, 'lesson', ...steps, ...DROP_OFFS.map((step) => `left after ${step}`)].map((heading) => ({
+      heading,
+    })),
+    rows: rows.flatMap(({ period, lessons }) =>
+      Object.entries(lessons).map(([lesson, counts]) => {
+        const left = dropOff(counts);
+        return [
+          period,
+          Number(lesson),
+          ...steps.map((step) => (step in counts ? (counts[step] ?? HIDDEN) : 0)),
+          ...DROP_OFFS.map((step) => left[step] ?? HIDDEN),
+        ];
+      }),
+    ),
+  };
+}
+
+/** A line a joining month and month since: how many joined then, and how many of them were active. */
+export function cohortsTable(cohorts: readonly Cohort[]): Table {
+  return {
+    name: 'cohorts',
+    columns: ['joined', 'size', 'month', 'active'].map((heading) => ({ heading })),
+    rows: cohorts.flatMap(({ joined, size, months }) =>
+      months.map(({ period, active }) => [joined, size ?? HIDDEN, period, active ?? HIDDEN]),
+    ),
+  };
 }

@@ -1,5 +1,5 @@
 /** Figures to take along: tables for spreadsheets. */
-export { figuresTable, HIDDEN } from './figures';
+export { cohortsTable, figuresTable, HIDDEN, lessonsTable } from './figures';
 export {
   FORMATS,
   TableTooLong,

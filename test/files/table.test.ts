@@ -3,7 +3,16 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
-import { figuresTable, TableTooLong, writeTable, type Cell, type Format, type Table } from '../../src/files';
+import {
+  cohortsTable,
+  figuresTable,
+  lessonsTable,
+  TableTooLong,
+  writeTable,
+  type Cell,
+  type Format,
+  type Table,
+} from '../../src/files';
 import { MOST_EXCEL_ROWS } from '../../src/files/table';
 import { COUNTS, RATIOS } from '../../src/stats';
 
@@ -96,4 +105,22 @@ test('figures: a line a period, and what is too small stays hidden', () => {
   expect([...(rows as Iterable<Cell[]>)]).toEqual([
     ['2026-01', 40, ...COUNTS.map((name) => (name === 'active' ? '<5' : 7)), ...shares.map(() => 1), 2.63],
   ]);
+});
+
+test('lessons with where people left them, and joining months; what is too small stays hidden', () => {
+  const row = {
+    period: '2026-01',
+    enrolled: 40,
+    count: () => 0,
+    lessons: { 3: { offered: 20, opened: 12, right: undefined, reflected: 6, promised: 6, completed: 6 } },
+    kinds: {},
+    madeAt: DAY,
+  };
+  const lessons = lessonsTable('month', [row]);
+  expect([...(lessons.rows as Iterable<Cell[]>)]).toEqual([
+    ['2026-01', 3, 20, 12, 6, 0, 6, 0, 6, '<5', 8, 6, 0],
+  ]);
+  const months = [{ period: '2026-01', active: undefined }];
+  const cohorts = cohortsTable([{ joined: '2026-01', size: 8, months }]);
+  expect([...(cohorts.rows as Iterable<Cell[]>)]).toEqual([['2026-01', 8, '2026-01', '<5']]);
 });
