@@ -1,7 +1,7 @@
 /** The command line: `npm run saathi -- …`, `npm start`, `npm run chat`. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import 'dotenv/config';
-import { formatAddress, parseAddress } from './channels/simulator/address';
+import { moment, pretendPhone, wholeNumber } from './commands/arguments';
 import { audit, type AuditOrder } from './commands/audit';
 import { backup, type BackupOrder } from './commands/backup';
 import { broadcast } from './commands/broadcast';
@@ -296,26 +296,6 @@ function order(what: OutboxOrder): Promise<void> {
 
 async function auditTrail(what: AuditOrder): Promise<void> {
   process.exitCode = await audit(what, process.env, (line) => write(`${line}\n`));
-}
-
-function moment(text: string): Date {
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime())) {
-    throw new InvalidArgumentError('Write a moment such as 2026-01-04T10:00:00+05:30.');
-  }
-  return date;
-}
-
-function pretendPhone(text: string): string {
-  if (!parseAddress(formatAddress({ medium: 'whatsapp', phone: text }))) {
-    throw new InvalidArgumentError('Write a number with its country code, such as +919800000001.');
-  }
-  return text;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('Write a whole number above 0.');
-  return Number(text);
 }
 
 program.parseAsync().catch((error: unknown) => {
