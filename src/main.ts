@@ -30,6 +30,7 @@ import { secretFrom } from './secret';
 import { certificatesRouter } from './web/certificates';
 import { sentRouter } from './web/sent';
 import { chartsRouter } from './web/charts';
+import { postersRouter } from './web/posters';
 import { sheetsRouter } from './web/sheets';
 import { createMetrics } from './web/metrics';
 import { myDataRouter } from './web/my-data';
@@ -40,6 +41,7 @@ import { webhooksFor } from './web/webhooks';
 import { whatsAppWebPage } from './web/whatsapp-web';
 import { channelsFor, mediumOf } from './wiring/channels';
 import { mediaFetcher } from './wiring/media';
+import { groupFinder } from './wiring/groups';
 import { pledgeFinder } from './wiring/pledges';
 import { dltTemplates, templatePort } from './wiring/templates';
 import { whatsAppWebFor } from './wiring/whatsapp-web';
@@ -156,6 +158,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     onFault,
     took: (part, milliseconds) => metrics.took(part, milliseconds),
     broadcastsADay,
+    whatsappNumber: config.twilio?.whatsappFrom,
   });
 
   const rollup = new Rollup({
@@ -253,6 +256,12 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       log,
     }),
     sent: sentRouter({ links: links.sent, find: (id) => broadcasts.media.of(id), log }),
+    posters: postersRouter({
+      links: links.posters,
+      find: groupFinder(people, config.twilio?.whatsappFrom),
+      translate: conversation.translate,
+      log,
+    }),
     media: mediaRouter({
       content,
       contentDir: options.contentDir ?? CONTENT_DIR,

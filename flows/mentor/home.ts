@@ -5,6 +5,7 @@ import { takeOff } from '../hats';
 import type { Context, Flow } from '../setup';
 import { groupInHand, groupOptions, groupsOf, otherGroups } from './group';
 import { toBroadcasts } from './broadcast';
+import { sayHowToJoin } from './poster';
 
 /** What stands on his menu: with a group, and while he has none. */
 function menuOf(context: Context) {
@@ -43,12 +44,14 @@ export const groupPage: Flow = () =>
     ask: ({ context }) => part('mentor.group-page', { group: groupInHand(context)?.name ?? '' }),
     options: (context) =>
       options(
+        'invite-men',
         ...(otherGroups(context).length > 0 ? ['other-group'] : []),
         'new-group',
         'hand-over',
         'mentor-menu',
       ),
     chosen: [
+      when('invite-men', { actions: [sayHowToJoin] }),
       when('other-group', { target: 'choosing' }),
       when('new-group', { target: 'naming' }),
       when('hand-over', { target: 'handing' }),

@@ -61,7 +61,9 @@ export type Picture =
   /** Who was active in an area, week by week up to this one. */
   | { kind: 'chart'; area: string; period: string; language: Language }
   /** A meeting's sheet, for its mentor. */
-  | { kind: 'sheet'; meeting: string };
+  | { kind: 'sheet'; meeting: string }
+  /** How one joins a group, for its mentor to show. */
+  | { kind: 'poster'; group: string; language: Language };
 
 /** A page of his own behind a signed address that expires: all that is kept of him. */
 export type Link = 'my-data';

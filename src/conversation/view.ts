@@ -57,6 +57,8 @@ export interface Progress {
 export interface GroupView {
   code: string;
   name: string;
+  /** Opens WhatsApp with the words by which one joins; absent where WhatsApp has no number for it. */
+  joinLink?: string;
   /** In order of their numbers. */
   members: MemberView[];
   /** Those that have not been cancelled, the latest first. */

@@ -33,6 +33,7 @@ export { aboutOf, currentAddress, placeOnly } from './document';
 export { Enrolment, type EnrolmentResult } from './enrolment';
 export { Groups } from './groups';
 export { Handover } from './handover';
+export { joinLink } from './join-link';
 export { whoHas } from './phones';
 export { NoRoll, reader, readRoll, ROLES, type Enrolled, type Roll, type Row } from './roll';
 export { agreeToSms, withdrawSms, type FallbackResult } from './fallback';
@@ -60,6 +61,8 @@ export type PeopleParts = Omit<RegistryParts, Own> &
   Pick<RelayingParts, 'relay'> & {
     connection: Connection;
     vault: Pick<Vault, 'seal'>;
+    /** Our WhatsApp sender, `+919800000001`, where there is one that can be written to by number. */
+    whatsappNumber?: string | undefined;
     /** How many broadcasts one may send in 24 hours. */
     broadcastsADay?: { mentor: number; coordinator: number };
   };
@@ -110,6 +113,7 @@ export function createPeople({ connection, relay, vault, ...parts }: PeopleParts
     meetings: meetingModel(connection),
     mediumAt: (from) => parts.mediumOf({ from }),
     broadcasts: broadcastModel(connection),
+    whatsappNumber: parts.whatsappNumber,
     aDay: parts.broadcastsADay ?? BROADCASTS_A_DAY,
   });
   const registry = new Registry({

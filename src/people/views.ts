@@ -19,6 +19,7 @@ import type { ParticipantDocument } from '../database/models/participant';
 import { broadcastsViewOf } from './broadcasts';
 import { currentAddress } from './document';
 import { groupAnswers } from './group-answers';
+import { joinLink } from './join-link';
 
 export interface ViewsParts {
   groups: Model<GroupDocument>;
@@ -29,6 +30,8 @@ export interface ViewsParts {
   /** How many broadcasts one may send in 24 hours. */
   aDay: { mentor: number; coordinator: number };
   clock: Clock;
+  /** Our WhatsApp sender, `+919800000001`, where there is one that can be written to by number. */
+  whatsappNumber?: string | undefined;
   /** What he holds in his hand at an address. */
   mediumAt: (address: Address) => Medium;
 }
@@ -59,7 +62,7 @@ export class Views {
   /** Undefined for whoever has no role: an ordinary Saathi costs no query. */
   async of({ _id, roles }: Pick<ParticipantDocument, '_id' | 'roles'>): Promise<View | undefined> {
     if (!roles) return undefined;
-    const { groups: all, broadcasts, aDay, clock } = this.#parts;
+    const { groups: all, broadcasts, aDay, clock, whatsappNumber } = this.#parts;
     const at = clock.now();
     const cases = roles.officer && { cases: await this.#cases(_id, roles.officer) };
     if (!roles.mentor) return { at, groups: [], ...cases };
@@ -70,6 +73,7 @@ export class Views {
     const views = groups.map(async ({ _id: code, name, members }) => ({
       code,
       name,
+      ...(whatsappNumber !== undefined && { joinLink: joinLink(whatsappNumber, code) }),
       members: members
         .toSorted((one, other) => one.number - other.number)
         .flatMap((member) => this.#toMember(member, people.get(member.participantId))),

@@ -1,6 +1,15 @@
 /** Where what goes with a message is fetched. */
 import type { Picture } from '../conversation/effect';
-import { certificateLink, chartLink, sentLink, sheetLink, type CertificateLinks, type ChartId } from './link';
+import type { Language } from '../conversation/participant';
+import {
+  certificateLink,
+  chartLink,
+  posterLink,
+  sentLink,
+  sheetLink,
+  type CertificateLinks,
+  type ChartId,
+} from './link';
 
 export interface MediaAddress {
   /** To be put behind PUBLIC_BASE_URL. */
@@ -13,24 +22,26 @@ export function cardPath(what: string, language: string): string {
   return `/pictures/${what}-${language}.png`;
 }
 
-/** Addresses that are signed: of his certificates, of a meeting's sheet, of what was sent to many, of a chart of figures. */
+/** Addresses that are signed: of his certificates, a meeting's sheet, what was sent to many, a chart, a group's poster. */
 export interface MediaLinks extends Pick<CertificateLinks, 'path'> {
   sheet: (meeting: string) => string;
   sent: (broadcast: string) => string;
   chart: (chart: ChartId) => string;
+  poster: (group: string, language: Language) => string;
 }
 
 /** All of them, made with one secret. */
 export function linksFor(secret: string) {
   const [certificates, sheets] = [certificateLink(secret), sheetLink(secret)];
-  const [sent, charts] = [sentLink(secret), chartLink(secret)];
+  const [sent, charts, posters] = [sentLink(secret), chartLink(secret), posterLink(secret)];
   const media: MediaLinks = {
     path: (participantId, pledgeId) => certificates.path(participantId, pledgeId),
     sheet: (meeting) => sheets.path(meeting),
     sent: (broadcast) => sent.path(broadcast),
     chart: (chart) => charts.path(chart),
+    poster: (group, language) => posters.path(group, language),
   };
-  return { certificates, sheets, sent, charts, media };
+  return { certificates, sheets, sent, charts, posters, media };
 }
 
 /** @param participantId whose certificate it is, where it is one */
@@ -41,6 +52,8 @@ export function mediaAddress(links: MediaLinks, picture: Picture, participantId:
   if (picture.kind === 'sent')
     return { path: links.sent(picture.broadcast), contentType: picture.contentType };
   if (picture.kind === 'chart') return { path: links.chart(picture), contentType: 'image/png' };
+  if (picture.kind === 'poster')
+    return { path: links.poster(picture.group, picture.language), contentType: 'image/png' };
   const week = String(picture.week).padStart(2, '0');
   return picture.kind === 'card'
     ? { path: cardPath(`lesson-${week}`, picture.language), contentType: 'image/png' }

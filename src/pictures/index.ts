@@ -11,6 +11,8 @@ export {
   type CertificateLinks,
   type ChartLinks,
 } from './link';
+export { posterTexts, type GroupToJoin } from './poster-texts';
+export { renderPoster, type Poster } from './poster';
 export { createStudio, type Draw, type Render, type StudioOptions } from './studio';
 export { certificateTexts, writeDate, type TakenPledge } from './texts';
 export { renderSheet } from './sheet';

@@ -1,4 +1,4 @@
-/** Addresses of certificates and of meetings' sheets: unguessable, and without anybody's name or number. */
+/** Addresses of certificates, meetings' sheets and groups' posters: unguessable, and without anybody's name or number. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { LANGUAGES, type Language } from '../conversation/participant';
 
@@ -23,6 +23,13 @@ export interface SheetLinks {
   path(meeting: string): string;
   /** The meeting that a token stands for; `undefined` for a forged, cut or otherwise changed one. */
   read(token: string): string | undefined;
+}
+
+export interface PosterLinks {
+  /** `/posters/<token>.png`, to be put behind PUBLIC_BASE_URL. */
+  path(group: string, language: Language): string;
+  /** What a token stands for; `undefined` for a forged, cut or otherwise changed one. */
+  read(token: string): { group: string; language: Language } | undefined;
 }
 
 /**
@@ -85,6 +92,19 @@ export function chartLink(secret: string): ChartLinks {
       const [area, period, given] = read(token) ?? [];
       const language = LANGUAGES.find((one) => one === given);
       return area === undefined || period === undefined || !language ? undefined : { area, period, language };
+    },
+  };
+}
+
+/** As `certificateLink`, for the poster of a group. */
+export function posterLink(secret: string): PosterLinks {
+  const { sign, read } = signer(secret, 'poster-link v1');
+  return {
+    path: (group, language) => `/posters/${sign([group, language])}.png`,
+    read(token) {
+      const [group, named] = read(token) ?? [];
+      const language = LANGUAGES.find((one) => one === named);
+      return group === undefined || language === undefined ? undefined : { group, language };
     },
   };
 }

@@ -1,4 +1,4 @@
-/** The web's one door: webhooks, certificates, sheets, simulator, health and metrics, each mounted where it is wanted. */
+/** The web's one door: webhooks, certificates, sheets, posters, simulator, health and metrics, each mounted where it is wanted. */
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Server } from 'node:http';
@@ -16,6 +16,7 @@ export interface WebParts {
   sent?: Router | undefined;
   /** Charts of figures, for whoever was given the link. */
   charts?: Router | undefined;
+  posters: Router;
   /** Pictures to share and voice notes. */
   media?: Router | undefined;
   webhooks?: Router | undefined;
@@ -28,7 +29,7 @@ const SIMULATOR = '/simulator';
 
 /** Builds the application; nothing listens yet. */
 export function createWeb(parts: WebParts): Express {
-  const { log, isReady, certificates, myData, sheets, simulator, ...routers } = parts;
+  const { log, isReady, certificates, myData, sheets, posters, simulator, ...routers } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -56,6 +57,7 @@ export function createWeb(parts: WebParts): Express {
   app.use(certificates);
   app.use(myData);
   app.use(sheets);
+  app.use(posters);
   if (simulator) {
     app.use(SIMULATOR, simulator);
     app.get('/', (_request, response) => response.redirect(SIMULATOR));

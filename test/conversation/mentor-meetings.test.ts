@@ -236,3 +236,16 @@ test('whatever he types: one answer, an order only for his own group, a moment t
     { seed: SEED, numRuns: 150 },
   );
 });
+
+test('he is told how one joins: with link and poster where WhatsApp has a number, in words where not', () => {
+  const joinLink = 'https://wa.me/919800000001?text=JOIN%20KTR47';
+  const page = ['about the group', 'link and poster'];
+  const { last } = after(page, [{ ...group(), joinLink }]);
+  expect(textOf(last)).toContain(joinLink);
+  expect(last.effects).toMatchObject([
+    { picture: { kind: 'poster', group: 'KTR47', language: 'en' }, parts: [{}, { hasPicture: true }] },
+  ]);
+  const without = after(page).last;
+  expect(textOf(without)).toContain('JOIN KTR47');
+  expect(without.effects).not.toMatchObject([{ picture: {} }]);
+});

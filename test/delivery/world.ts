@@ -155,6 +155,7 @@ function build(
           sheet: path.bind(null, 'sheet'),
           sent: path.bind(null, 'sent'),
           chart: ({ area }) => path('chart', area),
+          poster: path,
         },
         picture,
         participantId,

@@ -131,6 +131,7 @@ function addressOf(picture: Picture): string {
       sheet: (meeting) => `/sheets/${meeting}.pdf`,
       sent: (id) => `/sent/${id}`,
       chart: ({ area, period }) => `/charts/${area} ${period}.png`,
+      poster: (group) => `/posters/${group}.png`,
     },
     picture,
     '',
