@@ -30,7 +30,7 @@ import { consentStates } from './consents';
 import { correctionStates } from './correction';
 import { asksFigures, invites } from './coordinating';
 import { leave } from './discretion';
-import { asSaathi, putOn, putOnOfficers, toDigest } from './hats';
+import { asSaathi, putOn, putOnCoordinators, putOnOfficers, toDigest } from './hats';
 import { jodiStates, toJodi } from './jodi';
 import { joins } from './membership';
 import { myData, progressOf } from './my-data';
@@ -224,6 +224,7 @@ export function commands(content: Content): Transition[] {
     on('consents', { target: to.consents }),
     ...putOn.map((one) => on('mentor', one)),
     ...putOnOfficers.map((one) => on('officer', one)),
+    ...putOnCoordinators.map((one) => on('coordinator', one)),
     ...asSaathi.map((one) => on('saathi', one)),
     ...toDigest.map((one) => on('digest', one)),
     ...toMyMentor.map((one) => onceJoined('my-mentor', one)),

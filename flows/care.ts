@@ -158,6 +158,7 @@ export const care: Flow = (content) => {
       JODI_NONE: later,
       MEETING_OVER: later,
       BROADCAST: later,
+      BROADCAST_DRAFTED: later,
       BROADCAST_REFUSED: later,
       CASE_WAITING: later,
       CASE_TAKEN: later,

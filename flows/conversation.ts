@@ -1,6 +1,6 @@
 /**
- * The one statechart. Six places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it), `aside`
- * (menu, help …), `care` (he told of violence), `mentor` and `officer` (the hats). `talk`, `errand` and the hats remember
+ * The one statechart. Seven places: `talk` (the main line), `errand` (a pledge or a check-in that interrupts it), `aside`
+ * (menu, help …), `care` (he told of violence), `mentor`, `officer` and `coordinator` (the hats). `talk`, `errand` and the hats remember
  * where he was, so that he comes back there.
  */
 import type { Content } from '../src/content/model';
@@ -17,6 +17,8 @@ import { jodiAsked, jodiDue, jodiGoOn, leaveJodi } from './jodi';
 import * as jodi from './jodi-signals';
 import { lesson } from './lesson';
 import { GROUP_MADE, GROUPED, MENTOR_CHANGED, silently, UNGROUPED } from './membership';
+import { coordinator } from './coordinator';
+import { BROADCAST_DRAFTED, forgetSending } from './coordinator/sending';
 import { mentor } from './mentor';
 import { armDigest, digestDue } from './mentor/digest';
 import { myDataAfterStop } from './my-data';
@@ -186,6 +188,7 @@ export function createConversation(content: Content) {
       MEETING_SHEET: sheetDue(content),
       MEETING_OVER,
       BROADCAST: broadcast,
+      BROADCAST_DRAFTED,
       BROADCAST_REFUSED: broadcastRefused,
       CASE_WAITING,
       CASE_TAKEN,
@@ -198,6 +201,7 @@ export function createConversation(content: Content) {
           leave,
           note(() => ({ inErrand: undefined, fresh: undefined, hat: undefined })),
           ...forgetBroadcast,
+          ...forgetSending,
         ],
         states: {
           onboarding: onboarding(content),
@@ -229,6 +233,7 @@ export function createConversation(content: Content) {
       },
       mentor: mentor(content),
       officer: officer(content),
+      coordinator: coordinator(content),
       aside: aside(content),
       care: care(content),
       // Back to where he was: under the mentor's hat, in the errand he left, otherwise on the main line.
@@ -239,6 +244,7 @@ export function createConversation(content: Content) {
           { guard: ({ context }) => context.scratch.fresh === true, target: to.consent },
           { guard: ({ context }) => context.scratch.hat === 'mentor', target: to.mentorWhere },
           { guard: ({ context }) => context.scratch.hat === 'officer', target: to.officerWhere },
+          { guard: ({ context }) => context.scratch.hat === 'coordinator', target: to.coordinatorWhere },
           { guard: ({ context }) => context.scratch.inErrand === true, target: '#conversation.errand.last' },
           { target: to.where },
         ],

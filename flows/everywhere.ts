@@ -34,6 +34,8 @@ export const to = {
   cancelling: '#conversation.mentor.cancelling',
   attendance: '#conversation.mentor.attendance',
   attended: '#conversation.mentor.attended',
+  coordinator: '#conversation.coordinator.home',
+  coordinatorWhere: '#conversation.coordinator.last',
   officer: '#conversation.officer.home',
   officerWhere: '#conversation.officer.last',
   case: '#conversation.officer.one',

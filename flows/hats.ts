@@ -9,6 +9,8 @@ export const isMentor = ({ context }: Step) => context.roles?.mentor !== undefin
 
 const isOfficer = ({ context }: Step) => context.roles?.officer !== undefined;
 
+const isCoordinator = ({ context }: Step) => context.roles?.coordinator !== undefined;
+
 const off = note(() => ({
   hat: undefined,
   group: undefined,
@@ -16,6 +18,8 @@ const off = note(() => ({
   phone: undefined,
   cases: undefined,
   case: undefined,
+  broadcasts: undefined,
+  broadcast: undefined,
 }));
 
 /** Back to his own lessons; a mentor who is no Saathi yet becomes one. */
@@ -45,9 +49,16 @@ export const putOnOfficers: Transition[] = [
   { target: to.resume, actions: [say('officer.none')] },
 ];
 
+/** COORDINATOR, wherever he is. */
+export const putOnCoordinators: Transition[] = [
+  { guard: isCoordinator, target: to.coordinator },
+  { target: to.resume, actions: [say('coordinator.none')] },
+];
+
 /** SAATHI, wherever he is. */
 export const asSaathi: Transition[] = [
   { guard: (step) => isMentor(step) && !hasJoined(step), target: to.mentor },
   { guard: (step) => isOfficer(step) && !hasJoined(step), target: to.officer },
+  { guard: (step) => isCoordinator(step) && !hasJoined(step), target: to.coordinator },
   { target: to.resume, actions: [off] },
 ];

@@ -48,7 +48,7 @@ const leave = [
   change(() => ({ invited: undefined })),
 ];
 
-/** The question; `elsewhere` is where he goes on unless he has just got a hat of his own. */
+/** The question; `elsewhere` is where he goes on who takes no hat. */
 export function invitation(
   elsewhere: (actions: NonNullable<Transition['actions']>) => Transition[],
 ): FlowState {
@@ -59,7 +59,7 @@ export function invitation(
     chosen: [
       when('take-role', { guard: is('mentor'), target: to.mentor, actions: [...take, armDigest] }),
       when('take-role', { guard: is('officer'), target: to.officer, actions: take }),
-      ...elsewhere(take).map((one) => when('take-role', one)),
+      when('take-role', { target: to.coordinator, actions: take }),
       ...elsewhere(leave).map((one) => when('leave-role', one)),
     ],
   });

@@ -12,7 +12,7 @@ export function lastBroadcast({ view }: Context): BroadcastView | undefined {
 }
 
 /** As much of it as is recognised. */
-function beginning(words: string): string {
+export function beginning(words: string): string {
   const [first = ''] = words.split('\n');
   const letters = [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(first)];
   return letters.length <= 40
@@ -79,7 +79,7 @@ function over(counts: NonNullable<BroadcastView['counts']>): number {
 }
 
 /** What he taps for each. */
-const STEER_OPTION: Record<BroadcastSteering, string> = {
+export const STEER_OPTION: Record<BroadcastSteering, string> = {
   pause: 'broadcast-pause',
   resume: 'broadcast-resume',
   cancel: 'broadcast-cancel',
@@ -90,22 +90,33 @@ const left = ({ view }: Context) => view?.broadcasts?.left ?? 0;
 
 const steering = ({ event }: Step) => STEERINGS.find((how) => chosen(event) === STEER_OPTION[how]);
 
-const steer: Transition = {
-  guard: (step) => steering(step) !== undefined && lastBroadcast(step.context) !== undefined,
-  target: 'home',
-  actions: [
-    record('broadcast.steered', (step) => ({ how: steering(step) ?? '' })),
-    {
-      type: 'order',
-      params: (step: Step) => ({
-        do: 'steer broadcast' as const,
-        broadcast: lastBroadcast(step.context)?.id ?? '',
-        how: steering(step) ?? 'pause',
-      }),
-    },
-    say((step) => `broadcast.steered.${steering(step) ?? 'pause'}`),
-  ],
-};
+/**
+ * Pausing, going on, cancelling, trying again.
+ * @param hat under which he does it
+ * @param which the broadcast in hand
+ */
+export function steer(
+  hat: 'mentor' | 'coordinator',
+  which: (context: Context) => BroadcastView | undefined,
+): Transition {
+  return {
+    guard: (step) => steering(step) !== undefined && which(step.context) !== undefined,
+    target: 'home',
+    actions: [
+      record('broadcast.steered', (step) => ({ how: steering(step) ?? '' })),
+      {
+        type: 'order',
+        params: (step: Step) => ({
+          do: 'steer broadcast' as const,
+          hat,
+          broadcast: which(step.context)?.id ?? '',
+          how: steering(step) ?? 'pause',
+        }),
+      },
+      say((step) => `broadcast.steered.${steering(step) ?? 'pause'}`),
+    ],
+  };
+}
 
 export const broadcastsSent: FlowState = question({
   ask: ({ context }) => {
@@ -128,6 +139,6 @@ export const broadcastsSent: FlowState = question({
     when('mentor-menu', { target: 'home' }),
     when('broadcast-look', { target: 'sent', reenter: true }),
     when('broadcast-new', { target: 'whom' }),
-    steer,
+    steer('mentor', lastBroadcast),
   ],
 });

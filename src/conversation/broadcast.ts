@@ -31,6 +31,18 @@ export const GROUP_PARTS = ['all', 'quiet', 'not-pledged', 'coming'] as const;
 export type GroupPart = (typeof GROUP_PARTS)[number];
 export const QUIET_DAYS = 21;
 
+/** To whom a coordinator writes within his area; without a condition to everybody there. */
+export interface Aim {
+  states?: string[];
+  districts?: string[];
+  networks?: ('FEM' | 'MASVAW' | 'MAE')[];
+  groups?: string[];
+  languages?: Language[];
+  pledged?: boolean;
+  lesson?: { week: number; completed: boolean };
+  quietForDays?: number;
+}
+
 export const STEERINGS = ['pause', 'resume', 'cancel', 'retry'] as const;
 export type BroadcastSteering = (typeof STEERINGS)[number];
 

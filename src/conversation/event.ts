@@ -33,6 +33,7 @@ export type Command =
   /** Two of a group who do the week's action side by side. */
   | 'jodi'
   | 'officer'
+  | 'coordinator'
   /** Quick exit: the talk turns to the weather, whatever stood there before. */
   | 'weather';
 

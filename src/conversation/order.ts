@@ -3,7 +3,7 @@
  * the effect's id; whoever carries it out checks again that the one who ordered it may. What must come back comes
  * as a signal.
  */
-import type { BroadcastSteering, GivenMedia, GroupPart } from './broadcast';
+import type { Aim, BroadcastMode, BroadcastSteering, GivenMedia, GroupPart } from './broadcast';
 import type { Reminder } from './meeting-draft';
 import type { CaseRequest, Outcome } from './case';
 import type { FiguresNews } from './signal';
@@ -61,8 +61,12 @@ export type Order =
       media?: GivenMedia;
       startsAt: Date;
     }
-  /** What becomes of a broadcast of his own. */
-  | { do: 'steer broadcast'; broadcast: string; how: BroadcastSteering }
+  /** A coordinator wants to know what a message to his area would be; the answer carries the token. */
+  | { do: 'draft broadcast'; token: string; aim: Aim; words: string; media?: GivenMedia }
+  /** It leaves. */
+  | { do: 'confirm broadcast'; broadcast: string; mode: BroadcastMode; startsAt: Date }
+  /** What becomes of a broadcast of his own, or for a coordinator of one in his area. */
+  | { do: 'steer broadcast'; hat: 'mentor' | 'coordinator'; broadcast: string; how: BroadcastSteering }
   /** With his explicit yes: somebody shall reach him, or look into what he tells of. */
   | { do: 'open case'; request: CaseRequest }
   /** He takes back whatever he asked for. */

@@ -1,6 +1,6 @@
 /** A participant as the conversation sees him: plain values that survive BSON unchanged. */
 import type { CareTopic } from '../content/model';
-import type { GivenMedia, GroupPart } from './broadcast';
+import type { Aim, BroadcastMode, BroadcastPreview, GivenMedia, GroupPart } from './broadcast';
 import type { CaseRequest } from './case';
 import type { Consent, ConsentPurpose } from './consent';
 import type { ClockName } from './event';
@@ -118,7 +118,7 @@ export interface Scratch {
   /** He left an errand (pledge, check-in) for an aside (menu, help) and goes back there. */
   inErrand?: boolean;
   /** The hat he wears, if it is not a Saathi's. */
-  hat?: 'mentor' | 'officer';
+  hat?: 'mentor' | 'officer' | 'coordinator';
   /** Code of the group in hand, where he has several. */
   group?: string;
   /** Number of the member in hand. */
@@ -154,6 +154,16 @@ export interface Scratch {
   words?: string;
   /** The picture or voice note that goes with it. */
   media?: GivenMedia;
+  /** To whom a coordinator writes, so far. */
+  aim?: Aim;
+  /** He waits for the count of his draft, by this token; then the draft, when it leaves, and how it comes. */
+  counting?: string;
+  drafted?: { id: string; preview: BroadcastPreview };
+  startsAt?: Date;
+  mode?: BroadcastMode;
+  /** Ids of the broadcasts on the list that he was shown, and the one in hand. */
+  broadcasts?: string[];
+  broadcast?: string;
   /** His words to many spoke of violence: he has been told, and what he writes now is his decision. */
   warned?: true;
   /** ISO weekday chosen, hour still open. */

@@ -2,7 +2,7 @@
  * Signals: the one way in which anything outside reaches a participant's conversation. A signal is a durable timer
  * with data. Each name has one kind of data: plain, small values that survive BSON (numbers, texts, dates).
  */
-import type { BroadcastHat, BroadcastMode, BroadcastRefusal, KeptMedia } from './broadcast';
+import type { BroadcastHat, BroadcastMode, BroadcastPreview, BroadcastRefusal, KeptMedia } from './broadcast';
 import type { Invitation } from './roles';
 
 /** How the week's action went, as far as a jodi tells it: done, or not yet. */
@@ -96,6 +96,8 @@ export interface Signals {
     mode: BroadcastMode;
     media?: KeptMedia;
   };
+  /** What his draft would be, counted over its audience. */
+  BROADCAST_DRAFTED: { token: string; broadcast: string; preview: BroadcastPreview };
   /** The broadcast that he ordered does not leave. */
   BROADCAST_REFUSED: { why: BroadcastRefusal };
   /** To an officer: a case of his tier and place waits. */

@@ -43,6 +43,7 @@ export const TIMED: Record<TimerName, { purpose: Purpose; worth: number }> = {
   MEETING_SHEET: { purpose: 'meeting-reminder', worth: 12 * HOUR },
   MEETING_OVER: { purpose: 'meeting-reminder', worth: 2 * DAY },
   BROADCAST: { purpose: 'broadcast', worth: 3 * DAY },
+  BROADCAST_DRAFTED: { purpose: 'reply', worth: HOUR },
   BROADCAST_REFUSED: { purpose: 'reply', worth: DAY },
   CASE_WAITING: { purpose: 'nudge', worth: DAY },
   CASE_TAKEN: { purpose: 'reply', worth: HOUR },

@@ -88,6 +88,11 @@ export interface BroadcastsView {
   left: number;
 }
 
+/** A broadcast that a coordinator may know of, with the name under which it came. */
+export interface AreaBroadcastView extends BroadcastView {
+  from: string;
+}
+
 export interface View {
   /** When it was read: by this "quiet for three weeks" is judged. */
   at: Date;
@@ -95,6 +100,8 @@ export interface View {
   groups: GroupView[];
   /** Absent for whoever sends none. */
   broadcasts?: BroadcastsView;
+  /** For a coordinator: what was sent in his area, the newest first, and how many more he may send today. */
+  area?: { latest: AreaBroadcastView[]; left: number };
   /** The cases of an officer's tier and place that wait or are in his hands, the oldest first. */
   cases?: CaseView[];
 }

@@ -1,6 +1,12 @@
 /** What is to be known of people's broadcasts while a conversation takes a step. */
 import type { Model } from 'mongoose';
-import type { Addressee, BroadcastsView, BroadcastView } from '../conversation';
+import type {
+  Addressee,
+  AreaBroadcastView,
+  BroadcastsView,
+  BroadcastView,
+  CoordinatorRole,
+} from '../conversation';
 import type { BroadcastDocument } from '../database/models/broadcast';
 import { broadcastMediaModel } from '../database/models/broadcast-media';
 import type { ParticipantDocument } from '../database/models/participant';
@@ -63,6 +69,34 @@ export async function broadcastsViewOf(
           .limit(SHOWN)
           .lean<BroadcastDocument[]>();
   return { latest: latest.slice(0, SHOWN).map(toView), left: Math.max(0, aDay - countable(today)) };
+}
+
+/** Which broadcasts a coordinator sees, as a query; all of them where he looks after the whole country. */
+export function seenBy({ level, place }: Pick<CoordinatorRole, 'level' | 'place'>): Record<string, unknown> {
+  return level === 'national' ? {} : { areas: { $in: [place ?? '', 'all'] } };
+}
+
+/** As many as a list on a phone holds. */
+const LISTED = 6;
+
+/** What was sent in a coordinator's area, and how many he may still send today. */
+export async function areaViewOf(
+  broadcasts: Model<BroadcastDocument>,
+  participantId: string,
+  role: CoordinatorRole,
+  now: Date,
+  aDay: number,
+): Promise<{ latest: AreaBroadcastView[]; left: number }> {
+  const latest = await broadcasts
+    .find({ ...seenBy(role), state: { $ne: 'draft' } })
+    .sort({ createdAt: -1 })
+    .limit(LISTED)
+    .lean<BroadcastDocument[]>();
+  const today = await sentToday(broadcasts, participantId, now);
+  return {
+    latest: latest.map((one) => ({ ...toView(one), from: one.name })),
+    left: Math.max(0, aDay - today),
+  };
 }
 
 function toView({ _id, state, words, media, told, startsAt, counts }: BroadcastDocument): BroadcastView {

@@ -28,7 +28,7 @@ import { Signals } from './signals';
 import { Views } from './views';
 import { Turns, type TurnParts } from './turns';
 
-export { addresseeOf, sentToday } from './broadcasts';
+export { addresseeOf, seenBy, sentToday } from './broadcasts';
 export { aboutOf, currentAddress, placeOnly } from './document';
 export { Enrolment, type EnrolmentResult } from './enrolment';
 export { Groups } from './groups';

@@ -16,7 +16,7 @@ import type { CaseDocument } from '../database/models/case';
 import type { GroupDocument, Member } from '../database/models/group';
 import type { MeetingDocument } from '../database/models/meeting';
 import type { ParticipantDocument } from '../database/models/participant';
-import { broadcastsViewOf } from './broadcasts';
+import { areaViewOf, broadcastsViewOf } from './broadcasts';
 import { currentAddress } from './document';
 import { groupAnswers } from './group-answers';
 import { joinLink } from './join-link';
@@ -65,7 +65,10 @@ export class Views {
     const { groups: all, broadcasts, aDay, clock, whatsappNumber } = this.#parts;
     const at = clock.now();
     const cases = roles.officer && { cases: await this.#cases(_id, roles.officer) };
-    if (!roles.mentor) return { at, groups: [], ...cases };
+    const area = roles.coordinator && {
+      area: await areaViewOf(broadcasts, _id, roles.coordinator, at, aDay.coordinator),
+    };
+    if (!roles.mentor) return { at, groups: [], ...cases, ...area };
     const groups = await all.find({ mentorId: _id }).sort({ createdAt: 1 }).lean<GroupDocument[]>();
     const people = await this.#people(
       groups.flatMap(({ members }) => members.map((one) => one.participantId)),
@@ -85,6 +88,7 @@ export class Views {
       broadcasts: await broadcastsViewOf(broadcasts, _id, at, aDay.mentor),
       groups: await Promise.all(views),
       ...cases,
+      ...area,
     };
   }
 

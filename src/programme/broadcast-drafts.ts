@@ -104,11 +104,6 @@ export function coordinatorsBorders(
     : { scope: { district: place }, areas: [place, state.id] };
 }
 
-/** Which broadcasts a coordinator sees, as a query; all of them where he looks after the whole country. */
-export function seenBy({ level, place }: Pick<CoordinatorRole, 'level' | 'place'>): Record<string, unknown> {
-  return level === 'national' ? {} : { areas: { $in: [place ?? '', 'all'] } };
-}
-
 /** The borders as a condition on participants. */
 export function withinScope({ groups, state, district }: BroadcastScope): Record<string, unknown> {
   return {

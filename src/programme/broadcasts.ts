@@ -11,6 +11,7 @@ import {
   keyOfBroadcast,
   waysOf,
   withAddressee,
+  type BroadcastMode,
   type BroadcastPreview,
   type BroadcastRefusal,
   type BroadcastSteering,
@@ -23,13 +24,13 @@ import { groupModel, type GroupDocument } from '../database/models/group';
 import { isDuplicate } from '../database/duplicate';
 import { participantModel, type ParticipantDocument } from '../database/models/participant';
 import { createBroadcastRows, type BroadcastRows, type Held } from '../delivery';
-import { addresseeOf, sentToday, type Signals } from '../people';
+import { addresseeOf, seenBy, sentToday, type Signals } from '../people';
 import type { Audience } from './audience';
 import {
   BroadcastRefused,
   coordinatorsBorders,
+  draftSchema,
   mentorsBorders,
-  seenBy,
   wordsIn,
   type Borders,
   type Draft,
@@ -55,6 +56,8 @@ export interface BroadcastsParts {
   page?: number;
   rounds?: number;
 }
+
+const HOUR = 3_600_000;
 
 /** Who asks: somebody from his own chat or login, or an operator. */
 export type Asker = BroadcastAuthor;
@@ -167,7 +170,7 @@ export class Broadcasts {
    * It will leave, at once or at the moment given.
    * @throws BroadcastRefused where his day's number is used up or nobody is meant
    */
-  async confirm(id: string, asker: Asker, startsAt?: Date): Promise<void> {
+  async confirm(id: string, asker: Asker, startsAt?: Date, mode?: BroadcastMode): Promise<void> {
     const one = await this.#own(id, asker);
     if (one?.state !== 'draft') return;
     const now = this.#parts.clock.now();
@@ -176,7 +179,7 @@ export class Broadcasts {
     if (!anybody) throw new BroadcastRefused('nobody', 'Nobody is meant by its audience.');
     const begins = startsAt && startsAt > now ? startsAt : now;
     await this.#write(one, {
-      $set: { state: 'scheduled', confirmedAt: now, startsAt: begins, dueAt: begins },
+      $set: { state: 'scheduled', confirmedAt: now, startsAt: begins, dueAt: begins, ...(mode && { mode }) },
     });
   }
 
@@ -244,8 +247,40 @@ export class Broadcasts {
         await this.confirm(id, by, startsAt);
       });
     },
+    'draft broadcast': async (placed: PlacedOrder<'draft broadcast'>): Promise<void> => {
+      const { id, participantId, order } = placed;
+      const { token, aim, words, media } = order;
+      const by = { hat: 'coordinator' as const, participantId };
+      await this.#orRefuse(placed, async () => {
+        const language = (await this.#person(participantId))?.profile.language ?? 'hi';
+        const audience = Object.keys(aim).length > 0 ? aim : { everybody: true };
+        const wanted = draftSchema.parse({
+          audience,
+          words: words === '' ? {} : { [language]: words },
+          ...(media && { media }),
+        });
+        const { isDelicate: _isDelicate, ...preview } = await this.preview(await this.draft(id, by, wanted));
+        const { signals, clock } = this.#parts;
+        const now = clock.now();
+        await signals.send(
+          { ids: [participantId], data: { token, broadcast: id, preview } },
+          {
+            id: `${id}:drafted`,
+            event: 'BROADCAST_DRAFTED',
+            due: now,
+            expiresAt: new Date(now.getTime() + HOUR),
+          },
+        );
+      });
+    },
+    'confirm broadcast': async (placed: PlacedOrder<'confirm broadcast'>): Promise<void> => {
+      const { participantId, order } = placed;
+      await this.#orRefuse(placed, () =>
+        this.confirm(order.broadcast, { hat: 'coordinator', participantId }, order.startsAt, order.mode),
+      );
+    },
     'steer broadcast': async ({ participantId, order }: PlacedOrder<'steer broadcast'>): Promise<void> => {
-      await this.steer(order.broadcast, { hat: 'mentor', participantId }, order.how);
+      await this.steer(order.broadcast, { hat: order.hat, participantId }, order.how);
     },
   };
 

@@ -27,6 +27,7 @@ const EVERY: Record<Command, true> = {
   'my-mentor': true,
   jodi: true,
   officer: true,
+  coordinator: true,
 };
 
 export const COMMANDS = Object.keys(EVERY) as Command[];

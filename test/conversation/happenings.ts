@@ -102,11 +102,21 @@ const invite = (invitation: Invitation): Happening => ({
   signal: { event: 'INVITED', data: { invitation } },
 });
 const OFFER = { group: 'KTR48', name: 'Ravidas Tola', from: 'Arjun', count: 5 };
+/** What comes back to a coordinator; every message of these walks has the same id. */
+const drafted = (people: number) => ({
+  token: 'in',
+  broadcast: 'b2',
+  preview: { people, languages: {}, whatsapp: people, sms: 0, segments: 0, unreachable: 0, byTemplate: 0 },
+});
+const DRAFTED = [drafted(0), drafted(3), { ...drafted(3), token: 'another' }].map((data): Happening => ({
+  type: 'signal',
+  signal: { event: 'BROADCAST_DRAFTED', data },
+}));
 /** Before every lesson of these walks, and yet within the week of the first. */
 const NEWS_AT = new Date(START.getTime() + 5 * DAY);
 const SIGNALS: readonly Happening[] = [
   invite({ role: 'mentor' }),
-  invite({ role: 'coordinator', level: 'state', place: 'UP' }),
+  invite({ role: 'coordinator', level: 'national' }),
   invite({ role: 'officer', tier: 'district', place: 'UP-sitapur' }),
   { type: 'signal', signal: { event: 'GROUP_MADE', data: { group: 'KTR47', name: 'Sitapur Saathis' } } },
   { type: 'signal', signal: { event: 'GROUPED', data: { group: 'KTR47', name: 'Sitapur', mentor: 'Dev' } } },
@@ -209,6 +219,7 @@ export function happenings(core: Conversation, { participant, now }: Moment): Ha
     ...ALWAYS,
     ...(conversation.timers.length > 0 || conversation.state === 'care.place' ? TIME : TIME.slice(0, 1)),
     ...(conversation.state in ELSEWHERE ? [ELSEWHERE[conversation.state]!] : []),
+    ...(conversation.scratch.counting !== undefined ? DRAFTED : []),
     ...(HEARS_SIGNALS.includes(conversation.state)
       ? [...SIGNALS, ...PASTS].filter((one) => !isInvitation(one) || mayBeInvited(participant))
       : []),

@@ -116,6 +116,9 @@ const SENT: BroadcastsView = {
   ],
 };
 
+/** What was sent in a coordinator's area. */
+const AREA = { left: 1, latest: SENT.latest.map((one) => ({ ...one, from: 'Dev' })) };
+
 /** What an officer sees: one that waits, and one that he has taken. */
 const aCase = (id: string, more: Partial<CaseView>): CaseView => ({
   id,
@@ -142,6 +145,7 @@ export function viewOf({ roles, profile }: Participant, now: Date): View | undef
     at: now,
     ...(hasGroup && { broadcasts: profile.joinedAt ? { left: 3, latest: [] } : SENT }),
     ...(roles.officer && { cases: cases() }),
+    ...(roles.coordinator && { area: profile.joinedAt ? { left: 0, latest: [] } : AREA }),
     groups: hasGroup ? [groupAt(now), other] : [],
   };
 }

@@ -18,7 +18,8 @@ export function keyOf(moment: Moment, content: Content): string {
   // an aside or in care it matters only that he has one.
   const isElsewhere = ['aside', 'care', 'stopped'].some((at) => state.startsWith(at));
   const matters =
-    !profile.joinedAt || ['mentor', 'officer', 'errand.invitation'].some((at) => state.startsWith(at));
+    !profile.joinedAt ||
+    ['mentor', 'officer', 'coordinator', 'errand.invitation'].some((at) => state.startsWith(at));
   const role = isElsewhere
     ? Object.keys(roles ?? {}).length > 0 && (!profile.joinedAt || state === 'stopped')
     : matters && [...Object.keys(roles ?? {}), invited?.role].join(' ');
@@ -123,6 +124,13 @@ function keyOfPlace({ participant, now }: Moment, content: Content): string {
       scratch.cases?.length,
       scratch.case,
       isBusy,
+    ]);
+  if (state.startsWith('coordinator'))
+    return JSON.stringify([
+      state,
+      Math.min(scratch.misses ?? 0, 3),
+      profile.joinedAt !== undefined,
+      scratch.counting,
     ]);
   if (state.startsWith('mentor'))
     return JSON.stringify([

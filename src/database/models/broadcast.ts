@@ -115,8 +115,9 @@ const schema = new Schema<BroadcastDocument>(
 schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 /** What somebody has sent, and how much of it today. */
 schema.index({ 'by.participantId': 1, createdAt: -1 });
-/** What was sent in an area. */
+/** What was sent in an area, and in all of them. */
 schema.index({ areas: 1, createdAt: -1 });
+schema.index({ createdAt: -1 });
 
 /** The broadcasts on a connection. */
 export function broadcastModel(connection: Connection): Model<BroadcastDocument> {
