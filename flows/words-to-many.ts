@@ -51,18 +51,19 @@ export interface Takes {
   /** Where words are asked for. */
   wording: string;
   /** Are there people who get nothing but words? */
-  needsWords: (step: Step) => boolean;
+  needsWords: 'always' | ((step: Step) => boolean);
 }
 
 type TakesMedia = Record<'voice' | 'picture', Transition[]>;
 
 /** A picture or a voice note is taken, and words are asked for where some would get nothing. */
 function takesMedia({ next, wording, needsWords }: Takes): TakesMedia {
-  const isEnough = (step: Step) => hasWords(step) || !needsWords(step);
+  const isEnough = (step: Step) => hasWords(step) || (needsWords !== 'always' && !needsWords(step));
   const enough: Transition = { guard: isEnough, target: next, actions: [take] };
   const more: Transition = { target: wording, reenter: true, actions: [take] };
   // A voice note may come without anything by which it could be fetched.
-  return { picture: [enough, more], voice: [onlyIf(isGiven, enough), onlyIf(isGiven, more)] };
+  const voice = needsWords === 'always' ? [more] : [enough, more];
+  return { picture: [enough, more], voice: voice.map((one) => onlyIf(isGiven, one)) };
 }
 
 /** The same where there is enough already: it takes the place of what was there. */
@@ -105,7 +106,7 @@ export function writingStates(spec: Omit<Writing, 'ask'>): { writing: FlowState;
     // Another voice note brings no words either.
     wording: writingIn(
       { ...spec, ask: () => 'broadcast.wording' },
-      { ...media, voice: media.voice.slice(1) },
+      { ...media, voice: media.voice.slice(-1) },
     ),
   };
 }

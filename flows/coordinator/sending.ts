@@ -128,7 +128,7 @@ export function sendingStates(content: Content): Record<string, FlowState> {
       next: 'begins',
       wording: 'wording',
       // Who takes part by SMS is known once it is counted; in an area somebody does.
-      needsWords: () => true,
+      needsWords: 'always',
       leave: { option: 'coordinator-menu', transition: { target: 'home' } },
     }),
     begins: question({

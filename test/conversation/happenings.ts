@@ -162,6 +162,7 @@ const SIGNALS: readonly Happening[] = [
   { type: 'signal', signal: { event: 'CASE_TAKEN', data: { case: 'c2', mine: true } } },
   { type: 'signal', signal: { event: 'CASE_TAKEN', data: { case: 'c1', mine: false } } },
   { type: 'signal', signal: { event: 'CASE_WITHDRAWN', data: { case: 'c2' } } },
+  { type: 'signal', signal: { event: 'BROADCAST_DRAFTED', data: { ...drafted(3), token: 'another' } } },
   { type: 'signal', signal: { event: 'BROADCAST_REFUSED', data: { why: 'limit' } } },
 ];
 /** The name of whoever is told of before he writes. */

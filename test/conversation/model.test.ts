@@ -39,7 +39,8 @@ const stateOf = ({ participant }: Moment) => participant.conversation.state;
 function underneath({ participant: { conversation, profile } }: Moment): string {
   const { state, scratch, history } = conversation;
   if (profile.language === undefined) return 'talk.onboarding.language';
-  if (state.startsWith('talk') || state.startsWith('errand') || /^(mentor|officer)/.test(state)) return state;
+  if (state.startsWith('talk') || state.startsWith('errand') || /^(mentor|officer|coordinator)/.test(state))
+    return state;
   if (scratch.fresh) return 'talk.onboarding.consent';
   return history[`conversation.${scratch.hat ?? (scratch.inErrand ? 'errand' : 'talk')}.last`] ?? '';
 }

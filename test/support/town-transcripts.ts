@@ -1,19 +1,26 @@
 /**
  * Golden conversations in company, word for word, on the real product. After a change of words or flows:
- * `UPDATE_TRANSCRIPTS=1 npx jest --selectProjects wire -- test/conversation/town-transcripts` rewrites what the bot
- * says; then read the diff as each of the people would.
+ * `UPDATE_TRANSCRIPTS=1 npx jest --selectProjects wire -- test/conversation/town` rewrites what the bot says; then read
+ * the diff as each of the people would.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TownPlayer } from '../support/town-player';
-import { firstDifference, play, readTranscript, rewritten, type Exchange } from '../support/transcript';
+import { TownPlayer } from './town-player';
+import { firstDifference, play, readTranscript, rewritten, type Exchange } from './transcript';
 
 const FOLDER = join(__dirname, '../transcripts/town');
 const isUpdating = process.env.UPDATE_TRANSCRIPTS === '1';
 
-const files = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
+/** The files of one half, every second one: two workers of the test runner share them. */
+export function half(which: 0 | 1): string[] {
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .filter((_, index) => index % 2 === which);
+}
 
-test.each(files)('%s', async (file) => {
+/** Plays a file and compares, or rewrites it. @throws Error with the first difference */
+export async function playFile(file: string): Promise<void> {
   const path = join(FOLDER, file);
   const transcript = readTranscript(path);
   const { town, clock } = transcript;
@@ -31,4 +38,4 @@ test.each(files)('%s', async (file) => {
   }
   const difference = firstDifference(transcript, exchanges);
   if (difference !== undefined) throw new Error(difference);
-});
+}
