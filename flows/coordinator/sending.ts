@@ -113,7 +113,7 @@ export function sendingStates(content: Content): Record<string, FlowState> {
     if (problem) return problem;
     if (day === undefined && hour === undefined) return undefined;
     const moment = momentOf(day ?? now.toISODate() ?? '', hour ?? USUAL_HOUR, zone);
-    return moment === undefined || moment <= event.at ? 'past' : moment;
+    return moment <= event.at ? 'past' : moment;
   }
 
   const counting = question({

@@ -13,9 +13,7 @@ import {
   withAddressee,
   type BroadcastMode,
   type BroadcastPreview,
-  type BroadcastRefusal,
   type BroadcastSteering,
-  type PlacedOrder,
   type Translate,
 } from '../conversation';
 import { createGuard } from '../conversation/disclosure';
@@ -29,15 +27,14 @@ import type { Audience } from './audience';
 import {
   BroadcastRefused,
   coordinatorsBorders,
-  draftSchema,
   mentorsBorders,
   wordsIn,
   type Borders,
   type Draft,
 } from './broadcast-drafts';
 import { createBroadcastMedia, type BroadcastMedia, type FetchMedia } from './broadcast-media';
+import { broadcastOrders, type BroadcastOrders } from './broadcast-orders';
 import { BroadcastWork, DRAFT_KEPT, peopleOf } from './broadcast-work';
-import { audienceOfPart } from './group-parts';
 
 export interface BroadcastsParts {
   connection: Connection;
@@ -56,8 +53,6 @@ export interface BroadcastsParts {
   page?: number;
   rounds?: number;
 }
-
-const HOUR = 3_600_000;
 
 /** Who asks: somebody from his own chat or login, or an operator. */
 export type Asker = BroadcastAuthor;
@@ -231,77 +226,9 @@ export class Broadcasts {
   }
 
   /** The orders that a mentor or a coordinator gives from his chat. */
-  readonly orders = {
-    'send broadcast': async (placed: PlacedOrder<'send broadcast'>): Promise<void> => {
-      const { id, participantId, order } = placed;
-      const { group, part, meeting, words, media, startsAt } = order;
-      const by = { hat: 'mentor' as const, participantId };
-      await this.#orRefuse(placed, async () => {
-        const he = await this.#person(participantId);
-        await this.draft(id, by, {
-          audience: await audienceOfPart(this.#participants, group, part, meeting),
-          words: words === '' ? {} : { [he?.profile.language ?? 'hi']: words },
-          ...(media && { media }),
-          mode: 'free',
-        });
-        await this.confirm(id, by, startsAt);
-      });
-    },
-    'draft broadcast': async (placed: PlacedOrder<'draft broadcast'>): Promise<void> => {
-      const { id, participantId, order } = placed;
-      const { token, aim, words, media } = order;
-      const by = { hat: 'coordinator' as const, participantId };
-      await this.#orRefuse(placed, async () => {
-        const language = (await this.#person(participantId))?.profile.language ?? 'hi';
-        const audience = Object.keys(aim).length > 0 ? aim : { everybody: true };
-        const wanted = draftSchema.parse({
-          audience,
-          words: words === '' ? {} : { [language]: words },
-          ...(media && { media }),
-        });
-        const { isDelicate: _isDelicate, ...preview } = await this.preview(await this.draft(id, by, wanted));
-        const { signals, clock } = this.#parts;
-        const now = clock.now();
-        await signals.send(
-          { ids: [participantId], data: { token, broadcast: id, preview } },
-          {
-            id: `${id}:drafted`,
-            event: 'BROADCAST_DRAFTED',
-            due: now,
-            expiresAt: new Date(now.getTime() + HOUR),
-          },
-        );
-      });
-    },
-    'confirm broadcast': async (placed: PlacedOrder<'confirm broadcast'>): Promise<void> => {
-      const { participantId, order } = placed;
-      await this.#orRefuse(placed, () =>
-        this.confirm(order.broadcast, { hat: 'coordinator', participantId }, order.startsAt, order.mode),
-      );
-    },
-    'steer broadcast': async ({ participantId, order }: PlacedOrder<'steer broadcast'>): Promise<void> => {
-      await this.steer(order.broadcast, { hat: order.hat, participantId }, order.how);
-    },
-  };
-
-  async #orRefuse(
-    { id, participantId }: Pick<PlacedOrder, 'id' | 'participantId'>,
-    work: () => Promise<void>,
-  ): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof BroadcastRefused)) throw error;
-      await this.#tellRefused(participantId, id, error.why);
-    }
-  }
-
-  async #tellRefused(participantId: string, orderId: string, why: BroadcastRefusal): Promise<void> {
+  get orders(): BroadcastOrders {
     const { signals, clock } = this.#parts;
-    await signals.send(
-      { ids: [participantId], data: { why } },
-      { id: `${orderId}:refused`, event: 'BROADCAST_REFUSED', due: clock.now() },
-    );
+    return broadcastOrders({ broadcasts: this, participants: this.#participants, signals, clock });
   }
 
   async #person(id: string): Promise<ParticipantDocument | undefined> {
