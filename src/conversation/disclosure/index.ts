@@ -29,6 +29,8 @@ export type Guard = (text: string) => Disclosure | undefined;
 /** Nobody types more; what is pasted has said it by then. */
 const MOST_CHARACTERS = 8000;
 const END_OF_SENTENCE = /[.!?\n\r;।॥…]+/u;
+/** A number chosen from a list: most answers are no more, and they tell of nothing. */
+const CHOICE = /^\s*\p{Nd}{1,2}\s*$/u;
 /** Without a grave concept, so few words are too little to go by. */
 const LEAST_WORDS_ALONE = 4;
 /** A sentence of fewer words could be his own as well as ours. */
@@ -71,6 +73,7 @@ export function createGuard(content: GuardContent): Guard {
   }
 
   return function guard(text) {
+    if (CHOICE.test(text)) return undefined;
     const sentences = text.slice(0, MOST_CHARACTERS).split(END_OF_SENTENCE).map(normalise).filter(Boolean);
     const whole = sentences.join(' ');
     let found = heard(whole);
