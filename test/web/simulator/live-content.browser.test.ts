@@ -73,6 +73,11 @@ describeWithChromium('content that is changed while the simulator is open', () =
     await received().nth(before).waitFor();
     return received().nth(before).innerText();
   }
+  /** The first answer to what is not understood; a second in a row would say it otherwise. */
+  async function misunderstood(): Promise<string> {
+    await write('again');
+    return write('hmm');
+  }
 
   it('comes with the next message, and what was said before stays', async () => {
     await write('namaste');
@@ -84,7 +89,7 @@ describeWithChromium('content that is changed while the simulator is open', () =
       'For {{language}} please write {{number}}.',
     );
     await page.getByText('The new content is in').waitFor();
-    expect(await write('hmm')).toContain(NEW);
+    expect(await misunderstood()).toContain(NEW);
     expect(await received().nth(1).innerText()).toContain(OLD);
     expect(await faults().isVisible()).toBe(false);
   });
@@ -97,12 +102,12 @@ describeWithChromium('content that is changed while the simulator is open', () =
     expect(await faults().locator('li').allInnerTexts()).toContainEqual(
       expect.stringMatching(new RegExp(`${lesson}:${line}: hi\\.question\\.answer: `)),
     );
-    expect(await write('hmm')).toContain(NEW);
+    expect(await misunderstood()).toContain(NEW);
     await page.reload();
     await faults().waitFor();
 
     save(lesson, 'answer: 7', 'answer: 1');
     await faults().waitFor({ state: 'hidden' });
-    expect(await write('hmm')).toContain(NEW);
+    expect(await misunderstood()).toContain(NEW);
   });
 });
