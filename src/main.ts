@@ -27,22 +27,14 @@ import { createRights, dataLinks, noteErased } from './rights';
 import { figureOrders, networks, Rollup } from './stats';
 import type { AssembleOptions, Product, Role } from './product';
 import { secretFrom } from './secret';
-import { certificatesRouter } from './web/certificates';
-import { sentRouter } from './web/sent';
-import { chartsRouter } from './web/charts';
-import { postersRouter } from './web/posters';
-import { sheetsRouter } from './web/sheets';
 import { createMetrics } from './web/metrics';
-import { myDataRouter } from './web/my-data';
 import { createWeb } from './web/server';
-import { mediaRouter } from './web/media';
 import { simulatorRouter } from './web/simulator/router';
 import { webhooksFor } from './web/webhooks';
 import { whatsAppWebPage } from './web/whatsapp-web';
 import { channelsFor, mediumOf } from './wiring/channels';
 import { mediaFetcher } from './wiring/media';
-import { groupFinder } from './wiring/groups';
-import { pledgeFinder } from './wiring/pledges';
+import { linkedPages } from './wiring/linked-pages';
 import { dltTemplates, templatePort } from './wiring/templates';
 import { whatsAppWebFor } from './wiring/whatsapp-web';
 import { vaultFor } from './vault';
@@ -226,46 +218,19 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   const app = createWeb({
     log,
     isReady: () => database.isReady(),
-    certificates: certificatesRouter({
-      links: links.certificates,
-      find: pledgeFinder(people),
-      translate: conversation.translate,
-      log,
-    }),
-    myData: myDataRouter({
-      links: pages,
-      find: (id) => rights.holdings(id),
-      looked: (id) =>
-        audit.record({ at: clock.now(), who: 'whoever holds the link', did: 'people.exported', what: id }),
-      translate: conversation.translate,
-      clock,
-      log,
-    }),
-    charts: chartsRouter({
-      links: links.charts,
+    ...linkedPages({
+      config,
       connection,
-      zone: config.zone,
-      translate: conversation.translate,
-      log,
-    }),
-    sheets: sheetsRouter({
-      links: links.sheets,
-      find: (meeting) => meetings.toPrint(meeting),
-      content,
-      translate: conversation.translate,
-      log,
-    }),
-    sent: sentRouter({ links: links.sent, find: (id) => broadcasts.media.of(id), log }),
-    posters: postersRouter({
-      links: links.posters,
-      find: groupFinder(people, config.twilio?.whatsappFrom),
-      translate: conversation.translate,
-      log,
-    }),
-    media: mediaRouter({
       content,
       contentDir: options.contentDir ?? CONTENT_DIR,
       translate: conversation.translate,
+      links: { ...links, pages },
+      people,
+      rights,
+      audit,
+      meetings,
+      media: broadcasts.media,
+      clock,
       log,
     }),
     metrics: metrics.router({
