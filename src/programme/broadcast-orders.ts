@@ -1,11 +1,11 @@
 /** What a mentor or a coordinator orders from his chat, handed to the broadcasts; a refusal comes back to him. */
 import type { Model } from 'mongoose';
 import type { Clock } from '../clock';
-import type { PlacedOrder } from '../conversation';
+import type { BroadcastMode, BroadcastPreview, BroadcastSteering, PlacedOrder } from '../conversation';
+import type { BroadcastAuthor, BroadcastDocument } from '../database/models/broadcast';
 import type { ParticipantDocument } from '../database/models/participant';
 import type { OrderHandlers, Signals } from '../people';
-import type { Broadcasts } from './broadcasts';
-import { BroadcastRefused, draftSchema } from './broadcast-drafts';
+import { BroadcastRefused, draftSchema, type Draft } from './broadcast-drafts';
 import { audienceOfPart } from './group-parts';
 
 export type BroadcastOrders = Pick<
@@ -13,8 +13,16 @@ export type BroadcastOrders = Pick<
   'send broadcast' | 'draft broadcast' | 'confirm broadcast' | 'steer broadcast'
 >;
 
+/** What the orders need of the broadcasts. */
+export interface OrderedBroadcasts {
+  draft(id: string, by: BroadcastAuthor, draft: Draft): Promise<BroadcastDocument>;
+  preview(one: BroadcastDocument): Promise<BroadcastPreview & { isDelicate: boolean }>;
+  confirm(id: string, by: BroadcastAuthor, startsAt?: Date, mode?: BroadcastMode): Promise<void>;
+  steer(id: string, by: BroadcastAuthor, how: BroadcastSteering): Promise<unknown>;
+}
+
 export interface BroadcastOrdersParts {
-  broadcasts: Pick<Broadcasts, 'draft' | 'preview' | 'confirm' | 'steer'>;
+  broadcasts: OrderedBroadcasts;
   participants: Model<ParticipantDocument>;
   signals: Pick<Signals, 'send'>;
   clock: Clock;
