@@ -27,6 +27,7 @@ import { createRights, dataLinks, noteErased } from './rights';
 import { figureOrders, networks, Rollup } from './stats';
 import type { AssembleOptions, Product, Role } from './product';
 import { secretFrom } from './secret';
+import { linkedPages } from './web/linked-pages';
 import { createMetrics } from './web/metrics';
 import { createWeb } from './web/server';
 import { simulatorRouter } from './web/simulator/router';
@@ -34,7 +35,8 @@ import { webhooksFor } from './web/webhooks';
 import { whatsAppWebPage } from './web/whatsapp-web';
 import { channelsFor, mediumOf } from './wiring/channels';
 import { mediaFetcher } from './wiring/media';
-import { linkedPages } from './wiring/linked-pages';
+import { groupFinder } from './wiring/groups';
+import { pledgeFinder } from './wiring/pledges';
 import { dltTemplates, templatePort } from './wiring/templates';
 import { whatsAppWebFor } from './wiring/whatsapp-web';
 import { vaultFor } from './vault';
@@ -225,7 +227,8 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       contentDir: options.contentDir ?? CONTENT_DIR,
       translate: conversation.translate,
       links: { ...links, pages },
-      people,
+      findPledge: pledgeFinder(people),
+      findGroup: groupFinder(people, config.twilio?.whatsappFrom),
       rights,
       audit,
       meetings,

@@ -6,29 +6,27 @@ import type { Config } from '../config';
 import type { Content } from '../content/model';
 import type { Translate } from '../conversation';
 import type { Log } from '../log';
-import type { People } from '../people';
 import type { linksFor } from '../pictures';
 import type { Broadcasts } from '../programme/broadcasts';
 import type { createMeetings } from '../programme/meetings';
 import type { dataLinks, Rights } from '../rights';
-import { certificatesRouter } from '../web/certificates';
-import { chartsRouter } from '../web/charts';
-import { mediaRouter } from '../web/media';
-import { myDataRouter } from '../web/my-data';
-import { postersRouter } from '../web/posters';
-import { sentRouter } from '../web/sent';
-import { sheetsRouter } from '../web/sheets';
-import { groupFinder } from './groups';
-import { pledgeFinder } from './pledges';
+import { certificatesRouter, type CertificatesOptions } from './certificates';
+import { chartsRouter } from './charts';
+import { mediaRouter } from './media';
+import { myDataRouter } from './my-data';
+import { postersRouter, type PostersOptions } from './posters';
+import { sentRouter } from './sent';
+import { sheetsRouter } from './sheets';
 
 export interface LinkedPagesParts {
-  config: Pick<Config, 'zone' | 'twilio'>;
+  config: Pick<Config, 'zone'>;
   connection: Connection;
   content: Content;
   contentDir: string;
   translate: Translate;
   links: ReturnType<typeof linksFor> & { pages: ReturnType<typeof dataLinks> };
-  people: People;
+  findPledge: CertificatesOptions['find'];
+  findGroup: PostersOptions['find'];
   rights: Pick<Rights, 'holdings'>;
   audit: Pick<Audit, 'record'>;
   meetings: Pick<ReturnType<typeof createMeetings>, 'toPrint'>;
@@ -39,11 +37,11 @@ export interface LinkedPagesParts {
 
 /** A router for each kind of address that leaves the house in a message; all but the shared pictures are signed. */
 export function linkedPages(parts: LinkedPagesParts) {
-  const { config, connection, content, contentDir, translate, links, people, clock, log } = parts;
+  const { config, connection, content, contentDir, translate, links, clock, log } = parts;
   return {
     certificates: certificatesRouter({
       links: links.certificates,
-      find: pledgeFinder(people),
+      find: parts.findPledge,
       translate,
       log,
     }),
@@ -72,7 +70,7 @@ export function linkedPages(parts: LinkedPagesParts) {
     sent: sentRouter({ links: links.sent, find: (id) => parts.media.of(id), log }),
     posters: postersRouter({
       links: links.posters,
-      find: groupFinder(people, config.twilio?.whatsappFrom),
+      find: parts.findGroup,
       translate,
       log,
     }),
