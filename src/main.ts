@@ -149,6 +149,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
       await noteErased(dataDir, id, at);
       database.compactAtStart();
     },
+    onTaken: (group, at) => meetings.follow(group, at),
     onFault,
     took: (part, milliseconds) => metrics.took(part, milliseconds),
     broadcastsADay,

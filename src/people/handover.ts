@@ -12,6 +12,8 @@ export interface HandoverParts {
   participants: Model<ParticipantDocument>;
   signals: Signals;
   clock: Clock;
+  /** What lies ahead of the group is its new mentor's now. May be called again for the same group. */
+  onTaken?: ((group: string, at: Date) => Promise<void>) | undefined;
 }
 
 export class Handover {
@@ -90,6 +92,7 @@ export class Handover {
     if (!takes) return;
     const ids = group.members.map((one) => one.participantId);
     await this.#tell(ids, `${id}:men`, 'MENTOR_CHANGED', { name: group.name, mentor });
+    await this.#parts.onTaken?.(group._id, placed.at);
   }
 
   async #tell<Name extends SignalName>(

@@ -17,7 +17,7 @@ import { toJournalRow, type Entry } from './anonymous';
 import { Attention } from './attention';
 import { Enrolment } from './enrolment';
 import { Groups } from './groups';
-import { Handover } from './handover';
+import { Handover, type HandoverParts } from './handover';
 import { Numbers } from './numbers';
 import { JodiService } from './jodis';
 import { createOrders, type OrderHandlers } from './orders';
@@ -61,6 +61,8 @@ export type PeopleParts = Omit<RegistryParts, Own> &
   Pick<RelayingParts, 'relay'> & {
     connection: Connection;
     vault: Pick<Vault, 'seal'>;
+    /** A group has gone to another mentor. */
+    onTaken?: HandoverParts['onTaken'];
     /** Our WhatsApp sender, `+919800000001`, where there is one that can be written to by number. */
     whatsappNumber?: string | undefined;
     /** How many broadcasts one may send in 24 hours. */
@@ -143,6 +145,7 @@ export function createPeople({ connection, relay, vault, ...parts }: PeopleParts
     participants,
     signals,
     clock: parts.clock,
+    onTaken: parts.onTaken,
   });
   const numbers = new Numbers({
     groups: groupModel(connection),

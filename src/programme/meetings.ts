@@ -5,8 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Connection, Model } from 'mongoose';
-import type { Language, OrderName, PlacedOrder } from '../conversation';
-import { groupLanguage, type MeetingToPrint } from '../conversation/meeting-sheet';
+import type { OrderName, PlacedOrder } from '../conversation';
 import { ALL_REMINDERS } from '../conversation/meeting-draft';
 import { isDuplicate } from '../database/duplicate';
 import { groupModel, type GroupDocument } from '../database/models/group';
@@ -14,8 +13,9 @@ import { meetingModel, type MeetingDocument } from '../database/models/meeting';
 import { participantModel, type ParticipantDocument } from '../database/models/participant';
 import type { JournalEntry, JournalPort } from '../delivery';
 import type { QuietHours } from '../delivery/quiet-hours';
-import { aboutOf, groupAnswers, type OrderHandlers, type Signals } from '../people';
+import { aboutOf, type OrderHandlers, type Signals } from '../people';
 import { attendanceChange } from './attendance';
+import { meetingToPrint, type PrintedMeeting } from './meeting-print';
 import { reminderTimes } from './meeting-reminders';
 
 export interface MeetingsParts {
@@ -35,6 +35,13 @@ const HOUR_MS = 3_600_000;
 const LASTS_MS = 2 * HOUR_MS;
 /** Of so many orders a meeting remembers that it has carried them out. */
 const REMEMBERED = 50;
+
+/** What of a meeting only the group's mentor is told. */
+const MENTORS_OWN = ['sheet', 'over'];
+
+/** A signal's id, anew for each revision. */
+const idOf = ({ _id, revision }: Pick<MeetingDocument, '_id' | 'revision'>, what: string) =>
+  `${_id}:${revision}:${what}`;
 
 /** The one who ordered and the group that he may order for. */
 interface Standing {
@@ -69,35 +76,25 @@ export class Meetings {
   }
 
   /** A meeting as its sheet shows it, and in which language; undefined where there is none (any more). */
-  async toPrint(meetingId: string): Promise<{ meeting: MeetingToPrint; language: Language } | undefined> {
-    const { meetings, groups, participants } = this.#parts;
-    const found = await meetings.findById(meetingId).lean<MeetingDocument>();
-    const group = found && (await groups.findById(found.group).lean<GroupDocument>());
-    if (!group || found.state === 'cancelled') return undefined;
-    const numbers = new Map(group.members.map(({ participantId, number }) => [participantId, number]));
-    const people = await participants
-      .find({ _id: { $in: [group.mentorId, ...numbers.keys()] } })
-      .select({ profile: 1, lessons: 1 })
-      .lean<Pick<ParticipantDocument, '_id' | 'profile' | 'lessons'>[]>();
-    const mentor = people.find(({ _id }) => _id === group.mentorId);
-    const members = people.filter(({ _id }) => numbers.has(_id));
-    return {
-      language: groupLanguage(
-        members.map(({ profile }) => profile.language ?? 'hi'),
-        mentor?.profile.language ?? 'hi',
-      ),
-      meeting: {
-        group: group.name,
-        at: found.at,
-        zone: mentor?.profile.zone ?? 'Asia/Kolkata',
-        place: found.place,
-        members: members.map(({ _id, profile }) => ({
-          number: numbers.get(_id) ?? 0,
-          name: profile.name ?? '',
-        })),
-        ...groupAnswers(members.map(({ lessons }) => lessons)),
-      },
-    };
+  toPrint(meetingId: string): Promise<PrintedMeeting | undefined> {
+    return meetingToPrint(this.#parts, meetingId);
+  }
+
+  /**
+   * The group has another mentor: the sheet of the meeting that lies ahead, or has just been, and the question who came
+   * are his now, and no more of the one who called it. Idempotent.
+   */
+  async follow(code: string, at: Date): Promise<void> {
+    const { meetings, groups, participants, signals } = this.#parts;
+    const since = new Date(at.getTime() - LASTS_MS);
+    const meeting = await meetings
+      .findOne({ group: code, state: 'called', at: { $gt: since } })
+      .lean<MeetingDocument>();
+    const group = meeting && (await groups.findById(code).lean<GroupDocument>());
+    const mentor = group && (await participants.findById(group.mentorId).lean<ParticipantDocument>());
+    if (!meeting || !mentor || mentor._id === meeting.mentorId) return;
+    for (const what of MENTORS_OWN) await signals.withdraw([meeting.mentorId], idOf(meeting, what));
+    await this.#tellMentor(meeting, mentor);
   }
 
   async #call({ id, participantId, at, order }: PlacedOrder<'call meeting'>): Promise<void> {
@@ -197,13 +194,14 @@ export class Meetings {
     if (!meeting) return;
     const { _id, at, place, reminders, state, tellAt, revision } = meeting;
     const ids = group.members.map((member) => member.participantId);
-    const idOf = (what: string, which: number) => `${_id}:${which}:${what}`;
     for (let earlier = 0; earlier < revision; earlier += 1) {
-      for (const what of ['told', ...ALL_REMINDERS]) await signals.withdraw(ids, idOf(what, earlier));
-      for (const what of ['sheet', 'over']) await signals.withdraw([mentor._id], idOf(what, earlier));
+      const then = { _id, revision: earlier };
+      for (const what of ['told', ...ALL_REMINDERS]) await signals.withdraw(ids, idOf(then, what));
+      for (const what of MENTORS_OWN)
+        await signals.withdraw([mentor._id, meeting.mentorId], idOf(then, what));
     }
     const data = { meeting: _id, group: group._id, at, place, mentor: mentor.profile.name ?? '' };
-    const told = { id: idOf('told', revision), due: tellAt, expiresAt: at };
+    const told = { id: idOf(meeting, 'told'), due: tellAt, expiresAt: at };
     if (state === 'cancelled') {
       await signals.send({ ids, data }, { ...told, event: 'MEETING_OFF' });
       return;
@@ -213,19 +211,27 @@ export class Meetings {
     for (const { reminder, due } of reminderTimes({ at, chosen: reminders, zone, quiet, now: tellAt }))
       await signals.send(
         { ids, data },
-        { id: idOf(reminder, revision), event: 'MEETING_REMINDER', due, expiresAt: at },
+        { id: idOf(meeting, reminder), event: 'MEETING_REMINDER', due, expiresAt: at },
       );
-    const own = { ids: [mentor._id], data: { meeting: _id, group: group._id } };
+    await this.#tellMentor(meeting, mentor);
+  }
+
+  /** The sheet before a meeting, and after it the question who came. */
+  async #tellMentor(meeting: MeetingDocument, mentor: ParticipantDocument): Promise<void> {
+    const { signals, quiet } = this.#parts;
+    const { _id, group, at, tellAt } = meeting;
+    const { zone } = mentor.profile;
+    const own = { ids: [mentor._id], data: { meeting: _id, group } };
     const before =
       reminderTimes({ at, chosen: ['three-hours'], zone, quiet, now: new Date(0) })[0]?.due ?? at;
     await signals.send(own, {
-      id: idOf('sheet', revision),
+      id: idOf(meeting, 'sheet'),
       event: 'MEETING_SHEET',
       due: before > tellAt ? before : tellAt,
       expiresAt: at,
     });
     await signals.send(own, {
-      id: idOf('over', revision),
+      id: idOf(meeting, 'over'),
       event: 'MEETING_OVER',
       due: new Date(at.getTime() + LASTS_MS),
     });

@@ -212,6 +212,7 @@ function houseOn(connection: Connection, parts: HouseParts): House {
     vault,
     forgetCases: caseEraser(connection, 'a secret of the test'),
     relay: (batch) => relay(batch, (onwards) => delivery.relay(onwards)),
+    onTaken: (group, at) => meetings.follow(group, at),
     onFault: (error) => faults.push(error),
   });
   const meetings = createMeetings({

@@ -1,6 +1,7 @@
 /** The meetings' service: who may, once each, and what is taken back when a meeting moves. */
 import type { PlacedOrder, OrderName } from '../../src/conversation';
 import { settle, settled, settledGroup } from '../../src/demo';
+import { groupModel } from '../../src/database/models/group';
 import { meetingModel } from '../../src/database/models/meeting';
 import { createMeetings, type Meetings } from '../../src/programme/meetings';
 import { startCountry, type Country, type House, type Town } from '../people/town';
@@ -164,4 +165,39 @@ test('the sheet has the roster, and is gone with the meeting', async () => {
     place<'cancel meeting'>({ do: 'cancel meeting', group: 'KTR47', tellAt: NOW }, { id: 'arjun:8:0' }),
   );
   expect(await meetings.toPrint(meeting)).toBeUndefined();
+});
+
+test('a group that goes to another mentor takes the sheet and the question who came with it', async () => {
+  await meetings.orders['call meeting'](calling());
+  await groupModel(house.connection).updateOne({ _id: 'KTR47' }, { mentorId: 'dev' });
+  for (const _twice of [1, 2]) await meetings.follow('KTR47', NOW);
+  expect(await timersOf('arjun')).toEqual([]);
+  expect(await timersOf('dev')).toEqual(['MEETING_SHEET 01-11T08:30', 'MEETING_OVER 01-11T13:30']);
+  const moved = {
+    do: 'change meeting',
+    meeting: (await all())[0]!._id,
+    place: 'Temple',
+    tellAt: TELL,
+  } as const;
+  await meetings.orders['change meeting'](
+    place<'change meeting'>(
+      { ...moved, at: LATER, reminders: ['three-hours'] },
+      { by: 'dev', id: 'dev:6:0' },
+    ),
+  );
+  expect(await timersOf('dev')).toEqual(['MEETING_SHEET 01-12T08:30', 'MEETING_OVER 01-12T13:30']);
+});
+
+test('offered and taken in the chat, the meeting follows the group', async () => {
+  await meetings.orders['call meeting'](calling());
+  const offer = { from: 'arjun', to: 'dev', at: NOW };
+  await groupModel(house.connection).updateOne({ _id: 'KTR47' }, { offer });
+  await house.people.orders['answer group offer']({
+    id: 'dev:7:0',
+    participantId: 'dev',
+    at: NOW,
+    order: { do: 'answer group offer', group: 'KTR47', takes: true },
+  });
+  expect(await timersOf('dev')).toContain('MEETING_SHEET 01-11T08:30');
+  expect(await timersOf('arjun')).not.toContain('MEETING_SHEET 01-11T08:30');
 });
