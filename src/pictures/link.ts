@@ -1,6 +1,6 @@
 /** Addresses of certificates, meetings' sheets and groups' posters: unguessable, and without anybody's name or number. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { LANGUAGES, type Language } from '../conversation/participant';
+import { signer } from '../signer';
 
 export interface CertificateId {
   participantId: string;
@@ -13,10 +13,6 @@ export interface CertificateLinks {
   /** What a token stands for; `undefined` for a forged, cut or otherwise changed one. */
   read(token: string): CertificateId | undefined;
 }
-
-/** 128 bits of HMAC-SHA256 in base64url: out of reach for guessing, and short enough for an SMS. */
-const MAC_BYTES = 16;
-const MAC_LENGTH = 22;
 
 export interface SheetLinks {
   /** `/sheets/<token>.pdf`, to be put behind PUBLIC_BASE_URL. */
@@ -37,7 +33,7 @@ export interface PosterLinks {
  * opens a certificate. Links stay valid as long as the secret does, and die with what they point to.
  */
 export function certificateLink(secret: string): CertificateLinks {
-  const { sign, read } = signer(secret, 'certificate-link v1');
+  const { sign, read } = signer<string[]>(secret, 'certificate-link v1');
   return {
     path: (participantId, pledgeId) => `/certificates/${sign([participantId, pledgeId])}.png`,
     read(token) {
@@ -49,7 +45,7 @@ export function certificateLink(secret: string): CertificateLinks {
 
 /** As `certificateLink`, for the sheet that a meeting's mentor is sent. */
 export function sheetLink(secret: string): SheetLinks {
-  const { sign, read } = signer(secret, 'sheet-link v1');
+  const { sign, read } = signer<string[]>(secret, 'sheet-link v1');
   return {
     path: (meeting) => `/sheets/${sign([meeting])}.pdf`,
     read: (token) => read(token)?.[0],
@@ -65,7 +61,7 @@ export interface SentLinks {
 
 /** As `certificateLink`, for what goes with a broadcast. */
 export function sentLink(secret: string): SentLinks {
-  const { sign, read } = signer(secret, 'sent-link v1');
+  const { sign, read } = signer<string[]>(secret, 'sent-link v1');
   return { path: (broadcast) => `/sent/${sign([broadcast])}`, read: (token) => read(token)?.[0] };
 }
 
@@ -85,7 +81,7 @@ export interface ChartLinks {
 
 /** As `certificateLink`, for the figures that a coordinator is sent: small numbers are hidden there as everywhere. */
 export function chartLink(secret: string): ChartLinks {
-  const { sign, read } = signer(secret, 'chart-link v1');
+  const { sign, read } = signer<string[]>(secret, 'chart-link v1');
   return {
     path: ({ area, period, language }) => `/charts/${sign([area, period, language])}.png`,
     read(token) {
@@ -98,37 +94,13 @@ export function chartLink(secret: string): ChartLinks {
 
 /** As `certificateLink`, for the poster of a group. */
 export function posterLink(secret: string): PosterLinks {
-  const { sign, read } = signer(secret, 'poster-link v1');
+  const { sign, read } = signer<string[]>(secret, 'poster-link v1');
   return {
     path: (group, language) => `/posters/${sign([group, language])}.png`,
     read(token) {
       const [group, named] = read(token) ?? [];
       const language = LANGUAGES.find((one) => one === named);
       return group === undefined || language === undefined ? undefined : { group, language };
-    },
-  };
-}
-
-interface Signer {
-  sign: (ids: string[]) => string;
-  read: (token: string) => string[] | undefined;
-}
-
-function signer(secret: string, purpose: string): Signer {
-  const key = createHmac('sha256', secret).update(purpose).digest();
-  const macOf = (payload: string) =>
-    createHmac('sha256', key).update(payload).digest().subarray(0, MAC_BYTES).toString('base64url');
-  return {
-    sign(ids: string[]): string {
-      const payload = Buffer.from(JSON.stringify(ids)).toString('base64url');
-      return payload + macOf(payload);
-    },
-    read(token: string): string[] | undefined {
-      const payload = token.slice(0, -MAC_LENGTH);
-      const given = Buffer.from(token.slice(-MAC_LENGTH));
-      const expected = Buffer.from(macOf(payload));
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-      return JSON.parse(Buffer.from(payload, 'base64url').toString()) as string[];
     },
   };
 }
