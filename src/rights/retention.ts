@@ -1,5 +1,5 @@
 /** What is kept no longer than it is needed: gone by kind, in bounded batches, whenever the tick looks. */
-import type { Connection } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import type { Audit } from '../audit';
 import type { Clock } from '../clock';
 import { broadcastMediaModel } from '../database/models/broadcast-media';
@@ -61,42 +61,40 @@ export async function keepRetention(parts: RetentionParts): Promise<Gone> {
   }
   const words = before('reflections');
   if (words) {
-    const old = await reflections
-      .find({ at: { $lt: words } })
-      .sort({ at: 1 })
-      .limit(BATCH)
-      .select({ _id: 1 })
-      .lean();
+    const old = await oldest(reflections, { at: { $lt: words } });
     gone.reflections = old.length;
-    if (old.length > 0) await reflections.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } });
+    if (old.length > 0) await reflections.deleteMany({ _id: { $in: old } });
   }
   const linked = before('journal');
   if (linked) {
     // The count stays, the link to the person goes.
-    const old = await journal
-      .find({ at: { $lt: linked }, participantId: { $exists: true } })
-      .sort({ at: 1 })
-      .limit(BATCH)
-      .select({ _id: 1 })
-      .lean();
+    const old = await oldest(journal, { at: { $lt: linked }, participantId: { $exists: true } });
     gone.journal = old.length;
-    if (old.length > 0)
-      await journal.updateMany({ _id: { $in: old.map(({ _id }) => _id) } }, { $unset: { participantId: 1 } });
+    if (old.length > 0) await journal.updateMany({ _id: { $in: old } }, { $unset: { participantId: 1 } });
   }
   const ids = before('erased');
   if (ids) {
-    const old = await erasures
-      .find({ at: { $lt: ids } })
-      .sort({ at: 1 })
-      .limit(BATCH)
-      .select({ _id: 1 })
-      .lean();
+    const old = await oldest(erasures, { at: { $lt: ids } });
     gone.erased = old.length;
-    if (old.length > 0) await erasures.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } });
+    if (old.length > 0) await erasures.deleteMany({ _id: { $in: old } });
   }
   // What went with a broadcast carries its own moment: once nobody can be sent it any more.
   gone.media = (await broadcastMediaModel(connection).deleteMany({ until: { $lt: now } })).deletedCount;
   const trail = before('audit');
   if (trail) gone.audit = await audit.trim(trail, now);
   return gone;
+}
+
+/** Ids of the oldest of a kind, at most one batch. */
+async function oldest<Row extends { _id: string; at: Date }>(
+  model: Model<Row>,
+  filter: Record<string, unknown>,
+): Promise<string[]> {
+  const found = await model
+    .find(filter)
+    .sort({ at: 1 })
+    .limit(BATCH)
+    .select({ _id: 1 })
+    .lean<{ _id: string }[]>();
+  return found.map(({ _id }) => _id);
 }
