@@ -10,10 +10,10 @@ import { care, disclosed, toldAfterStop } from './care';
 import { checkin, checkinDue } from './checkin';
 import { FIGURES, GROUP_ORPHANED } from './coordinating';
 import { leave } from './discretion';
-import { armLesson, disarmAll, hasJoined, to } from './everywhere';
+import { armLesson, hasJoined, to } from './everywhere';
 import { hasRole, invitation, invited } from './invitation';
 import { isMentor } from './hats';
-import { jodiAsked, jodiDue, jodiGoOn, leaveJodi } from './jodi';
+import { jodiAsked, jodiDue, jodiGoOn } from './jodi';
 import * as jodi from './jodi-signals';
 import { lesson } from './lesson';
 import { GROUP_MADE, GROUPED, MENTOR_CHANGED, silently, UNGROUPED } from './membership';
@@ -47,6 +47,7 @@ import {
   when,
 } from './phrases';
 import { mustRenew, untilRenewed } from './renewal';
+import { stopping } from './stopping';
 import { conversationSetup, type Context, type FlowState, type Transition } from './setup';
 import { away, catchup, home, lessonDue, nudgeDue, onDemand } from './week';
 
@@ -64,11 +65,7 @@ const stop: Transition = {
   target: to.stopped,
   actions: [
     leave,
-    ...leaveJodi,
-    change(({ context }) => ({ status: 'stopped' as const, lastStop: context.sequence })),
-    ...disarmAll(),
-    'cancelOutbox',
-    record('participant.stopped'),
+    ...stopping,
     sayWith(({ context }) => ({ parts: inHisLanguage('stop.done', context), final: true })),
   ],
 };

@@ -7,22 +7,11 @@ import { needsRenewal } from '../src/conversation/consents';
 import type { ClockName, Command, HeardEvent, WordedCommand } from '../src/conversation/event';
 import type { Participant } from '../src/conversation/participant';
 import { decide, isSharingOpen } from './consents';
-import { armLesson, disarmAll, postpone, to } from './everywhere';
-import { leaveJodi } from './jodi';
+import { armLesson, postpone, to } from './everywhere';
 import { armCampaignDay } from './onboarding';
-import {
-  change,
-  inHisLanguage,
-  note,
-  options,
-  question,
-  record,
-  say,
-  sayWith,
-  when,
-  type Step,
-} from './phrases';
+import { inHisLanguage, note, options, question, record, say, sayWith, when, type Step } from './phrases';
 import type { Flow, Transition } from './setup';
+import { stopping } from './stopping';
 import { DAY } from './time';
 
 /** What is his right, or keeps him safe, is his whatever the notice says. */
@@ -67,12 +56,8 @@ export const renewal: Flow = (content) => {
       when('disagree', {
         target: to.stopped,
         actions: [
-          ...leaveJodi,
           ...decide(content, 'lessons', 'purpose.withdrawn'),
-          change(({ context }) => ({ status: 'stopped' as const, lastStop: context.sequence })),
-          ...disarmAll(),
-          'cancelOutbox',
-          record('participant.stopped'),
+          ...stopping,
           sayWith(({ context }) => ({ parts: inHisLanguage('consents.ended', context), final: true })),
         ],
       }),
